@@ -1,0 +1,33 @@
+"""What every channel offers; each foreign client lives in its own file beside this one."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from dispatch.errors import LinliError
+from dispatch.messages import Inbound, Outbound
+
+
+class ChannelError(LinliError):
+    """The channel could not do it now; it may work later."""
+
+
+class Channel(Protocol):
+    """One account on one chat service.
+
+    `receive` yields messages in the order heard and never ends by itself; the consumer calls `heard` when
+    it is done with one, so that a channel can know that nothing is under way. `send` says one line, or
+    raises ChannelError when it should be tried again. `picture` fetches the bytes of a picture message
+    (at most `limit` bytes, ChannelError above), only called for messages that are kept.
+    """
+
+    account: str
+
+    def receive(self) -> AsyncIterator[Inbound]: ...
+
+    def heard(self) -> None: ...
+
+    async def send(self, line: Outbound) -> None: ...
+
+    async def picture(self, message_id: str, limit: int) -> bytes: ...
+
+    async def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""The domain and its memory: cases, people, duty, clocks. Synchronous; no chat, no network."""

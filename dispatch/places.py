@@ -1,0 +1,70 @@
+"""The five levels 街道–社区–网格–小区–楼栋 (street, community, grid, compound, building), and a place in them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compound:
+    """小区: what residents call home. `groups` are the names of its chat groups."""
+
+    name: str
+    grid: str
+    buildings: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grid:
+    """网格: the unit of duty, one or several compounds."""
+
+    name: str
+    compounds: tuple[Compound, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Community:
+    """社区 under its street 街道: the unit that Linli serves; `id` marks every row of the store."""
+
+    id: str
+    name: str
+    street: str
+    grids: tuple[Grid, ...] = ()
+
+    def compounds(self) -> tuple[Compound, ...]:
+        return tuple(compound for grid in self.grids for compound in grid.compounds)
+
+    def compound_named(self, name: str) -> Compound | None:
+        return next((c for c in self.compounds() if name == c.name or name in c.aliases), None)
+
+    def compound_of_group(self, group: str) -> Compound | None:
+        return next((c for c in self.compounds() if group in c.groups), None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a case is; every part but the compound is None when unknown or when the place is public."""
+
+    compound: str
+    building: str | None = None
+    unit: str | None = None
+    room: str | None = None
+    spot: str | None = None
+
+    def public(self) -> str:
+        """How a group may hear it: never a room (金辉华府3栋2单元 电梯厅)."""
+        parts = [self.compound]
+        if self.building:
+            parts.append(f"{self.building}栋")
+        if self.unit:
+            parts.append(f"{self.unit}单元")
+        if self.spot:
+            parts.append(self.spot)
+        return "".join(parts)
+
+    def full(self) -> str:
+        """How the handler hears it, with the room."""
+        room = f"{self.room}室" if self.room else ""
+        spot = self.spot or ""
+        public = Place(compound=self.compound, building=self.building, unit=self.unit).public()
+        return f"{public}{room}{spot}"
