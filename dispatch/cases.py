@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, StrEnum, auto
 
-from dispatch.errors import Refusal
+from dispatch.errors import Refusal, Why
 from dispatch.places import Place
 
 
@@ -195,7 +195,7 @@ def permitted(case: Case, action: Action, who: Who) -> Status | Refusal:
     rule = LIFECYCLE[action]
     after = rule.moves.get(case.status)
     if after is None:
-        return Refusal(code="wrong_status", number=case.number, detail=case.status)
+        return Refusal(code=Why.WRONG_STATUS, number=case.number, detail=case.status)
     if not rule.by & who:
-        return Refusal(code="not_allowed", number=case.number, detail=action)
+        return Refusal(code=Why.NOT_ALLOWED, number=case.number, detail=action)
     return after

@@ -1,6 +1,7 @@
 """One family of errors and refusals. The class docstring is the default message."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 class LinliError(Exception):
@@ -22,15 +23,29 @@ class NewerSchemaError(StoreError):
     """The database was written by a newer Linli; upgrade the program or restore a backup."""
 
 
+class Why(StrEnum):
+    """Why something was refused; bot/replies.py has a sentence for each."""
+
+    UNKNOWN_CASE = "unknown_case"  # no such number
+    WRONG_STATUS = "wrong_status"  # the lifecycle has no such step from here
+    NOT_ALLOWED = "not_allowed"  # the step exists, but not for this person
+    NEEDS_REASON = "needs_reason"
+    NEEDS_PROOF = "needs_proof"
+    UNKNOWN_PERSON = "unknown_person"
+    UNKNOWN_TYPE = "unknown_type"
+    BAD_DATE = "bad_date"
+    ALREADY_YOURS = "already_yours"
+    TOO_LATE = "too_late"
+    TOO_MANY_MOVES = "too_many_moves"
+    ONCE_ONLY = "once_only"
+    NOT_STAFF = "not_staff"
+    NOTHING_OPEN = "nothing_open"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refusal:
-    """A value, not an exception: what was asked cannot be done now.
+    """A value, not an exception: what was asked cannot be done now, of which case, and a detail for the reader."""
 
-    `code` picks the sentence in bot/replies.py: unknown_case, not_yours, not_allowed, wrong_status, needs_reason, needs_proof, unknown_person,
-    already_yours, too_late, not_staff, ambiguous, nothing_open.
-    `number` and `detail` (a status, a name) go into the sentence.
-    """
-
-    code: str
+    code: Why
     number: int | None = None
     detail: str = ""

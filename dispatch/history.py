@@ -45,7 +45,7 @@ def _reported(change: Change) -> Case:
         status=Status.REPORTED,
         priority=facts["priority"],
         grid=facts["grid"],
-        place=Place(**{part: facts.get(part) for part in PLACE_PARTS}),
+        place=_place(facts),
         text=facts["text"],
         reporter=change.who,
         reporter_name=facts["reporter_name"],
@@ -54,6 +54,12 @@ def _reported(change: Change) -> Case:
         doubtful=facts.get("doubtful", False),
         opened_at=change.at,
     )
+
+
+def _place(facts: Mapping[str, Any]) -> Place:
+    """The place among the facts of a change; the compound is always there."""
+    parts = {part: facts.get(part) for part in PLACE_PARTS[1:]}
+    return Place(compound=facts["compound"], **parts)
 
 
 def _assigned(case: Case, change: Change) -> Case:
@@ -103,7 +109,7 @@ def _moved(case: Case, change: Change) -> Case:
 
 def _resolved(case: Case, change: Change) -> Case:
     taken = case if case.accepted_at and case.assignee else _accepted(case, change)
-    proof = (*case.proof, *_texts(change, "pictures"))
+    proof = (*case.proof, *_texts(change, "proof"))
     return replace(taken, resolved_at=change.at, solution=change.reason, proof=proof, evaluation=None)
 
 
@@ -131,6 +137,7 @@ def _reopened(case: Case, change: Change) -> Case:
         closed_at=None,
         closed_how=None,
         evaluation=None,
+        proof=(),
         level=max(case.level, int(str(change.facts.get("level", 0)))),
         resolve_due=_moment(change, "resolve_due") or case.resolve_due,
     )
@@ -168,7 +175,12 @@ def _supported(case: Case, change: Change) -> Case:
 def _detailed(case: Case, change: Change) -> Case:
     said = {part: _text(change, part) for part in PLACE_PARTS}
     place = replace(case.place, **{part: value for part, value in said.items() if value})
-    return replace(case, pictures=(*case.pictures, *_texts(change, "pictures")), place=place)
+    return replace(
+        case,
+        pictures=(*case.pictures, *_texts(change, "pictures")),
+        proof=(*case.proof, *_texts(change, "proof")),
+        place=place,
+    )
 
 
 def _nudged(case: Case, _: Change) -> Case:

@@ -1,4 +1,4 @@
-"""The five levels 街道–社区–网格–小区–楼栋 (street, community, grid, compound, building), and a place in them."""
+"""The five levels 街道 社区 网格 小区 楼栋 (street, community, grid, compound, building) and a place in them."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,103 @@
+"""Who handles what: two literal tables, by reading and by command."""
+
+from collections.abc import Mapping
+
+from bot import replies
+from bot.handlers import answering, asking, casework, evaluating, overview, reporting
+from bot.turn import Handler, Turn
+from dispatch.errors import Refusal, Why
+from dispatch.messages import Kind
+from dispatch.people import Role
+from intents.model import Answer, Chatter, Order, Reading, Report, Support, Unclear
+
+STAFF = frozenset(Role)
+GRID = frozenset({Role.GRID_MEMBER, Role.GRID_HEAD, Role.SECRETARY})
+LEADS = frozenset({Role.GRID_HEAD, Role.SECRETARY})
+
+STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
+    "accept": (casework.accept, STAFF),
+    "arrive": (casework.arrive, STAFF),
+    "resolve": (casework.resolve, STAFF),
+    "transfer": (casework.transfer, GRID),
+    "return": (casework.give_back, GRID),
+    "retype": (casework.retype, GRID),
+    "reject": (casework.reject, GRID),
+    "merge": (casework.merge, GRID),
+    "remark": (casework.remark, STAFF),
+    "nudge": (casework.nudge, GRID),
+    "detail": (casework.detail, STAFF),
+    "park": (casework.park, GRID),
+    "extend": (casework.extend, GRID),
+    "supervise": (casework.supervise, LEADS),
+    "weekly": (overview.weekly_summary, LEADS),
+    "todo": (overview.todo, GRID),
+    "overdue": (overview.overdue, GRID),
+    "parked": (overview.parked, GRID),
+    "roster": (overview.roster, GRID),
+    "roster_check": (overview.roster_check, LEADS),
+}
+
+OPEN_ORDERS: Mapping[str, Handler] = {
+    "help": asking.help_,
+    "privacy": asking.privacy,
+    "progress": asking.progress,
+    "mine": asking.mine,
+    "duty": asking.duty,
+    "evaluate": evaluating.ordered,
+    "reopen": evaluating.reopen,
+    "withdraw": evaluating.withdraw,
+    "urge": evaluating.urge,
+    "supplement": reporting.supplement,
+}
+
+
+def order(turn: Turn) -> None:
+    """A command: open to all, or to a role; a stranger's staff command is refused without a word on why."""
+    assert isinstance(turn.reading, Order)
+    verb = turn.reading.verb
+    if verb in OPEN_ORDERS:
+        OPEN_ORDERS[verb](turn)
+    elif turn.person is None and turn.reading.doubtful:
+        turn.forget()
+    elif turn.person is None:
+        turn.refuse(Refusal(code=Why.NOT_STAFF))
+    elif verb not in STAFF_ORDERS:
+        turn.reply(replies.not_yet(turn.text))
+    elif turn.person.role not in STAFF_ORDERS[verb][1]:
+        turn.refuse(Refusal(code=Why.NOT_STAFF))
+    else:
+        STAFF_ORDERS[verb][0](turn)
+
+
+def chatter(turn: Turn) -> None:
+    """Small talk that was kept: a handler's photo, a fragment of a report, or nothing."""
+    if turn.person is None:
+        reporting.fragment(turn)
+    elif turn.pictures:
+        casework.photographed(turn)
+    elif turn.in_group:
+        turn.forget()
+    elif turn.picture_failed:
+        turn.reply(replies.picture_refused(turn.name))
+    else:
+        turn.reply(replies.not_understood())
+
+
+def handle(turn: Turn) -> None:
+    """Hand one turn to whom it concerns."""
+    if turn.last.kind is Kind.RECALL:
+        evaluating.recalled(turn)
+    elif turn.last.kind is Kind.VOICE:
+        turn.reply(replies.voice_not_heard(turn.name))
+    else:
+        READINGS[type(turn.reading)](turn)
+
+
+READINGS: Mapping[type[Reading], Handler] = {
+    Report: reporting.report,
+    Unclear: reporting.unclear,
+    Support: reporting.support,
+    Answer: answering.answer,
+    Order: order,
+    Chatter: chatter,
+}

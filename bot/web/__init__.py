@@ -1,0 +1,1 @@
+"""The web page: chat console, case board, health and figures."""

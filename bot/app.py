@@ -1,0 +1,201 @@
+"""The composition root: the one place that joins channels, store, clock and rooms into a running bot."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from bot.channels import Channel
+from bot.channels.console import ConsoleChannel
+from bot.clockwork import Clockwork
+from bot.desk import Desk
+from bot.handlers.reporting import Telling, lacks_place
+from bot.listening import Listener
+from bot.memory import Memory
+from bot.pictures import PictureShelf
+from bot.receiver import Receiver
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.timetable import Timetable
+from bot.turn import House
+from dispatch.cases import UNSOLVED
+from dispatch.clock import Clock
+from dispatch.store import Store, Work
+from intents.model import Report
+from intents.places import same_spot
+from intents.understand import Understanding
+
+log = logging.getLogger(__name__)
+
+
+class App:
+    """A running bot. `start` it, `settle` or `tick` it under a virtual clock, `serve` it under the real one."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        store: Store,
+        clock: Clock,
+        understanding: Understanding,
+        channels: Sequence[Channel],
+        pictures: Path,
+    ) -> None:
+        self.settings, self.store, self.clock = settings, store, clock
+        self.channels = {channel.account: channel for channel in channels}
+        self.shelf = PictureShelf(pictures)
+        self._memory = Memory()
+        self._work_to_do = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._timetable: Timetable | None = None
+        talk, office = settings.conversation, settings.office
+        listener = Listener(office=office, understanding=understanding, memory=self._memory)
+        house = House(
+            office=office,
+            safety=settings.safety,
+            same_spot=same_spot,
+            fragment_window=talk.fragment_window,
+            ask_every=talk.ask_every,
+        )
+        self.receiver = Receiver(
+            store=store,
+            clock=clock,
+            listener=listener,
+            memory=self._memory,
+            shelf=self.shelf,
+            complete=lambda report: _complete(settings, report),
+            burst_wait=talk.burst_wait,
+            fragment_window=talk.fragment_window,
+            wake=self._work_to_do.set,
+        )
+        self._desk = Desk(
+            store=store,
+            clock=clock,
+            listener=listener,
+            memory=self._memory,
+            house=house,
+            manners=talk.manners,
+            answer_within=talk.answer_within,
+        )
+        self.sender = Sender(store=store, clock=clock, channels=self.channels, gap=talk.gap)
+        self._clockwork = Clockwork(
+            store=store,
+            clock=clock,
+            office=office,
+            memory=self._memory,
+            manners=talk.manners,
+            answer_within=talk.answer_within,
+        )
+
+    @classmethod
+    async def start(
+        cls,
+        settings: Settings,
+        *,
+        store: Store,
+        clock: Clock,
+        understanding: Understanding,
+        channels: Sequence[Channel],
+        pictures: Path,
+    ) -> "App":
+        """An app that hears its channels; what a crash left half done is taken up again."""
+        app = cls(
+            settings,
+            store=store,
+            clock=clock,
+            understanding=understanding,
+            channels=channels,
+            pictures=pictures,
+        )
+        await app._take_up()
+        app._tasks = [
+            *(asyncio.create_task(app.receiver.run(channel)) for channel in channels),
+            asyncio.create_task(app._forever(app._desk.drain, app.sender.drain)),
+        ]
+        app._work_to_do.set()
+        return app
+
+    @property
+    def console(self) -> ConsoleChannel | None:
+        """The console channel, when the app has one."""
+        console = self.channels.get(ConsoleChannel.account)
+        return console if isinstance(console, ConsoleChannel) else None
+
+    def serve(self) -> None:
+        """From now on tick with the real time."""
+        self._timetable = Timetable(self.tick)
+        self._timetable.start()
+
+    async def settle(self) -> None:
+        """Until everything heard is handled and every line that is due has been said."""
+        if self.console:
+            await self.console.idle()
+        await self._desk.drain()
+        await self.sender.drain()
+
+    async def tick(self) -> None:
+        """Do what is due at this moment."""
+        await self._clockwork.tick()
+        await self._desk.drain()
+        await self.sender.drain()
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment at which a tick would do something."""
+        return await self._clockwork.next_due()
+
+    async def stop(self) -> None:
+        """End in good order: finish what was heard, say what is due, then stop hearing."""
+        if self._timetable:
+            self._timetable.stop()
+        await self._desk.drain()
+        await self.sender.drain()
+        for channel in self.channels.values():
+            await channel.close()
+        await self._cancel()
+
+    async def crash(self) -> None:
+        """Drop everything that is in memory, as a killed process would; the store and the channels stay."""
+        if self._timetable:
+            self._timetable.stop()
+        await self._cancel()
+
+    async def _cancel(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+        self._tasks = []
+
+    async def _take_up(self) -> None:
+        """After a start: lines that were on their way are said once more, open questions are remembered."""
+        await self.store.transact(lambda work: work.outbox.recover())
+        dialogues = await self.store.read(lambda work: work.dialogues.all())
+        self._memory.follow(dialogues, ())
+        for conversation, opened_at in await self.store.read(_open_rooms):
+            self._memory.case_opened(conversation, opened_at)
+
+    async def _forever(self, *drains: Callable[[], Awaitable[None]]) -> None:
+        """Work whenever something was heard; a fault is logged, and the next message is still handled."""
+        while True:
+            await self._work_to_do.wait()
+            self._work_to_do.clear()
+            for drain in drains:
+                try:
+                    await drain()
+                except Exception:
+                    log.exception("%s failed", drain.__qualname__)
+
+
+def _complete(settings: Settings, report: Report) -> bool:
+    """Whether a report can be opened without waiting for more fragments."""
+    telling = Telling(types=report.types, place=report.place, text="", name="", compound=None)
+    return not lacks_place(settings.office.policies, telling)
+
+
+def _open_rooms(work: Work) -> list[tuple[str, datetime]]:
+    """Conversations with open cases, oldest first, so that the newest is remembered."""
+    found = work.cases.find(statuses=UNSOLVED, limit=1000)
+    return [(case.conversation, case.opened_at) for case in reversed(found)]

@@ -1,0 +1,91 @@
+"""What one tick does: deadlines that have come, questions that expired, the weekly summary on Monday."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.handlers.expiring import expired
+from bot.handlers.overview import week_figures
+from bot.handlers.striking import struck
+from bot.manners import Manners
+from bot.memory import Memory
+from bot.voice import Voice
+from bot.weekly import weekly_text
+from dispatch.clock import Clock
+from dispatch.messages import Purpose
+from dispatch.office import Office
+from dispatch.store import Store, Work
+from dispatch.summaries import Week
+from dispatch.timing import strike
+
+WEEKLY_AT = timedelta(hours=8, minutes=30)  # after Monday 00:00
+WEEKLY_MARK = "weekly"  # the last week whose summary was sent, by its Monday
+
+
+@dataclass(kw_only=True)
+class Clockwork:
+    """Asks the store what is due now; ticking late, or twice, does the same as ticking once."""
+
+    store: Store
+    clock: Clock
+    office: Office
+    memory: Memory
+    manners: Manners
+    answer_within: timedelta
+
+    async def tick(self) -> None:
+        """Everything that is due, in one unit of work."""
+        self.memory.forget_stale(self.clock.now())
+        if not await self._anything_due():
+            return
+        voice = await self.store.transact(self._unit)
+        self.memory.follow(voice.asked, voice.answered)
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment at which something in the store comes due."""
+        return await self.store.read(self._next_due)
+
+    async def _anything_due(self) -> bool:
+        due = await self.store.read(self._next_clocked)
+        return due is None or due <= self.clock.now()
+
+    def _next_due(self, work: Work) -> datetime | None:
+        boxes = work.inbox.next_ready(), work.outbox.next_due()
+        return min(filter(None, (*boxes, self._next_clocked(work))), default=None)
+
+    def _next_clocked(self, work: Work) -> datetime | None:
+        """When the clock alone has something to do; None before the first tick ever."""
+        week = self._next_week(work)
+        rows = work.deadlines.next_due(), work.dialogues.next_expiry()
+        return min(filter(None, (*rows, week.end + WEEKLY_AT))) if week else None
+
+    def _unit(self, work: Work) -> Voice:
+        voice = Voice(work=work, manners=self.manners, answer_within=self.answer_within)
+        for deadline in work.deadlines.due(work.now):
+            event = strike(self.office, work, deadline)
+            if event:
+                struck(voice, event)
+        for dialogue in work.dialogues.expired(work.now):
+            expired(voice, self.office, dialogue)
+        self._weekly(work, voice)
+        return voice
+
+    def _weekly(self, work: Work, voice: Voice) -> None:
+        """The week that has ended goes to the secretary; a new installation begins with its first whole week."""
+        ended = Week.of(work.now).before()
+        week = self._next_week(work)
+        secretary = self.office.staff.secretary()
+        if week is None:
+            work.marks.set(WEEKLY_MARK, ended.start.date().isoformat())
+        elif week.end + WEEKLY_AT <= work.now:
+            work.marks.set(WEEKLY_MARK, ended.start.date().isoformat())
+            if secretary:
+                text = weekly_text(week_figures(self.office, work, ended), self.office.community.name)
+                voice.tell(secretary, text, Purpose.NOTICE)
+
+    def _next_week(self, work: Work) -> Week | None:
+        """The first week whose summary was not sent yet."""
+        mark = work.marks.get(WEEKLY_MARK)
+        if mark is None:
+            return None
+        sent = Week.of(datetime.fromisoformat(mark).replace(tzinfo=work.now.tzinfo))
+        return Week.of(sent.end)

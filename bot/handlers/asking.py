@@ -1,0 +1,92 @@
+"""Questions to the bot that change nothing: help, progress, duty, privacy, my cases."""
+
+from bot import replies
+from bot.handlers.telling import handler_name
+from bot.turn import Turn
+from dispatch import closing, handling
+from dispatch.cases import OPEN, Case, Status
+from dispatch.errors import Refusal
+from dispatch.people import Role
+from intents.model import Order
+
+
+def help_(turn: Turn) -> None:
+    if turn.in_group:
+        turn.reply(replies.help_in_group())
+    elif turn.person is None:
+        turn.reply(replies.help_for_residents())
+    elif turn.person.role in (Role.GRID_HEAD, Role.SECRETARY):
+        turn.reply(replies.help_for_leads())
+    else:
+        turn.reply(replies.help_for_staff())
+
+
+def privacy(turn: Turn) -> None:
+    turn.reply(replies.privacy())
+
+
+def progress(turn: Turn) -> None:
+    """进度 [3]: one case, or the newest of one's own; staff see any case of theirs."""
+    assert isinstance(turn.reading, Order)
+    numbers = turn.reading.numbers
+    found = _case(turn, numbers[0]) if numbers else _newest(turn)
+    if isinstance(found, Refusal):
+        turn.reply(replies.unknown_to_resident(found.number or 0))
+    elif found is None:
+        turn.reply(replies.no_case_of_yours())
+    else:
+        handler = handler_name(turn.office, found)
+        turn.reply(replies.progress(found, turn.work.now, handler), case=found)
+
+
+def mine(turn: Turn) -> None:
+    """我的: for staff what is in their hands, for residents what they reported."""
+    if turn.person is None:
+        _my_reports(turn)
+        return
+    person = turn.person
+    waiting = turn.work.cases.find(statuses=[Status.ASSIGNED], asked=person.id)
+    accepted = [
+        case
+        for case in turn.work.cases.find(statuses=[Status.ACCEPTED], grids=person.grids)
+        if person.id in (case.assignee, case.partner)
+    ]
+    doubtful = [c for c in turn.work.cases.find(statuses=[Status.REPORTED], grids=person.grids) if c.doubtful]
+    cases = sorted([*waiting, *accepted, *doubtful], key=lambda case: case.number)
+    turn.reply(replies.listed("您手上的工单", cases, turn.work.now, {}))
+
+
+def duty(turn: Turn) -> None:
+    """值班: who is on duty now, in the group's grid or in all of one's own."""
+    office = turn.office
+    compound = office.community.compound_of_group(turn.last.group) if turn.last.group else None
+    grids = [compound.grid] if compound else [grid.name for grid in office.community.grids]
+    if turn.person and turn.person.grids and not compound:
+        grids = list(turn.person.grids)
+    lines = []
+    for grid in grids:
+        now = office.duty(grid, turn.work.now)
+        lines.append(replies.duty(grid, now.a.name, now.b.name if now.b else None))
+    turn.reply("\n".join(lines))
+
+
+def _my_reports(turn: Turn) -> None:
+    mine_ = closing.open_cases_of(turn.work, turn.contact)
+    if not mine_:
+        turn.reply(replies.no_case_of_yours())
+        return
+    lines = [
+        replies.progress(case, turn.work.now, handler_name(turn.office, case)) for case in mine_[:5]
+    ]
+    turn.reply("\n".join(lines))
+
+
+def _case(turn: Turn, number: int) -> Case | Refusal:
+    if turn.person:
+        return handling.seen_by(turn.office, turn.work, turn.person, number)
+    return closing.own(turn.work, turn.contact, number)
+
+
+def _newest(turn: Turn) -> Case | None:
+    mine_ = turn.work.cases.find(reporter=turn.contact, limit=10)
+    return next((case for case in mine_ if case.status in OPEN), mine_[0] if mine_ else None)

@@ -1,0 +1,273 @@
+"""What staff do to a case by chat: one function a command; the words are in replies, the rules in dispatch."""
+
+from collections.abc import Callable
+
+from bot import replies
+from bot.dates import day_said
+from bot.handlers.choosing import on_case
+from bot.handlers.evaluating import ask_reporter
+from bot.handlers.telling import names
+from bot.turn import Turn
+from dispatch import handling
+from dispatch.cases import Case, Status
+from dispatch.errors import Refusal, Why
+from dispatch.messages import Awaiting, Purpose
+from dispatch.people import Person, Role
+from dispatch.policy import TYPES
+from dispatch.timing import holders
+from intents.model import Order
+
+
+def accept(turn: Turn) -> None:
+    on_case(turn, _accept)
+
+
+def arrive(turn: Turn) -> None:
+    on_case(turn, _arrive)
+
+
+def resolve(turn: Turn) -> None:
+    on_case(turn, _resolve)
+
+
+def transfer(turn: Turn) -> None:
+    on_case(turn, _transfer)
+
+
+def give_back(turn: Turn) -> None:
+    on_case(turn, _give_back)
+
+
+def retype(turn: Turn) -> None:
+    on_case(turn, _retype)
+
+
+def reject(turn: Turn) -> None:
+    on_case(turn, _reject)
+
+
+def remark(turn: Turn) -> None:
+    on_case(turn, _remark)
+
+
+def park(turn: Turn) -> None:
+    on_case(turn, _park)
+
+
+def extend(turn: Turn) -> None:
+    on_case(turn, _extend)
+
+
+def nudge(turn: Turn) -> None:
+    on_case(turn, _nudge)
+
+
+def supervise(turn: Turn) -> None:
+    on_case(turn, _supervise)
+
+
+def detail(turn: Turn) -> None:
+    on_case(turn, _detail)
+
+
+def merge(turn: Turn) -> None:
+    """并 5 到 3: two numbers, the first goes into the second."""
+    assert isinstance(turn.reading, Order) and turn.person is not None
+    if len(turn.reading.numbers) != 2:
+        turn.refuse(Refusal(code=Why.UNKNOWN_CASE))
+        return
+    number, into = turn.reading.numbers
+    after = handling.merge(turn.office, turn.work, turn.person, number, into)
+    _answer(turn, after, replies.merged)
+
+
+def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
+    before = turn.work.cases.get(number)
+    after = handling.accept(turn.office, turn.work, person, number)
+    if isinstance(after, Refusal):
+        taken = before and before.status is Status.ACCEPTED and after.code is Why.WRONG_STATUS
+        holder = turn.office.staff.by_id(before.assignee or "") if before and taken else None
+        if before and holder:
+            turn.reply(replies.taken_by(before, holder.shown))
+        else:
+            turn.refuse(after)
+        return
+    _done(turn, after, replies.accepted(after, turn.work.now))
+    for other in filter(None, map(turn.office.staff.by_id, after.asked)):
+        if other.id != person.id:
+            turn.voice.tell(other, replies.taken_by(after, person.shown), Purpose.NOTICE, after)
+
+
+def _arrive(turn: Turn, person: Person, order: Order, number: int) -> None:
+    after = handling.arrive(turn.office, turn.work, person, number)
+    _answer(turn, after, replies.arrived)
+
+
+def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
+    pictures = turn.pictures
+    after = handling.resolve(turn.office, turn.work, person, number, order.argument, pictures)
+    if isinstance(after, Refusal) and after.code is Why.NEEDS_PROOF:
+        turn.reply(replies.ask_proof(number))
+        turn.voice.ask(
+            turn.conversation, turn.contact, Awaiting.PROOF, due=turn.work.now, number=number
+        )
+        return
+    if isinstance(after, Refusal):
+        turn.refuse(after)
+        return
+    _done(turn, after, replies.resolved(after))
+    ask_reporter(turn, after)
+
+
+def prove(turn: Turn, number: int, words: str) -> None:
+    """The sentence or the photo that 办结 was asked for."""
+    assert turn.person is not None
+    turn.voice.close(turn.conversation, turn.contact)
+    _resolve(turn, turn.person, Order(verb="resolve", numbers=(number,), argument=words), number)
+
+
+def photographed(turn: Turn) -> None:
+    """A photo from a handler without words: the proof that was asked for, or one for the case in hand."""
+    assert turn.person is not None
+    if turn.dialogue and turn.dialogue.awaiting is Awaiting.PROOF and turn.dialogue.number:
+        prove(turn, turn.dialogue.number, "")
+        return
+    recent = [
+        number
+        for _, number in turn.work.inbox.recent_of(
+            turn.conversation, turn.contact, turn.work.now - turn.house.fragment_window
+        )
+        if number is not None
+    ]
+    mine = [
+        case.number
+        for case in turn.work.cases.find(statuses=[Status.ACCEPTED], grids=turn.person.grids)
+        if turn.person.id in (case.assignee, case.partner)
+    ]
+    number = recent[-1] if recent else mine[0] if len(mine) == 1 else None
+    if number is None:
+        turn.refuse(Refusal(code=Why.NOTHING_OPEN))
+        return
+    after = handling.attach(turn.office, turn.work, turn.person, number, turn.pictures)
+    _answer(turn, after, replies.attached)
+
+
+def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
+    to = turn.office.staff.by_name(order.person or "")
+    if to is None or to.id == person.id:
+        turn.refuse(Refusal(code=Why.UNKNOWN_PERSON, number=number))
+        return
+    after = handling.transfer(turn.office, turn.work, person, number, to, order.argument)
+    if isinstance(after, Refusal):
+        turn.refuse(after)
+    elif to.role is Role.PARTNER:
+        _done(turn, after, replies.hand_over_done(after, to.shown))
+        turn.voice.tell(
+            to, replies.handed_over(after, person.shown, order.argument), Purpose.NOTICE, after
+        )
+    else:
+        _done(turn, after, replies.transfer_done(after, to.shown))
+        text = replies.transferred(after, person.shown, order.argument, turn.work.now)
+        turn.voice.tell(to, text, Purpose.TASK, after)
+
+
+def _give_back(turn: Turn, person: Person, order: Order, number: int) -> None:
+    after = handling.give_back(turn.office, turn.work, person, number, order.argument)
+    if isinstance(after, Refusal):
+        turn.refuse(after)
+        return
+    to = turn.office.staff.by_id(after.assignee or "")
+    if to:
+        _done(turn, after, replies.return_done(after, to.shown))
+        turn.voice.tell(
+            to, replies.returned(after, person.shown, order.argument), Purpose.TASK, after
+        )
+
+
+def _retype(turn: Turn, person: Person, order: Order, number: int) -> None:
+    code = type_said(order.argument)
+    after = handling.retype(turn.office, turn.work, person, number, code)
+    _answer(turn, after, replies.retyped)
+
+
+def type_said(words: str) -> str | None:
+    """The type code that a word of staff names: 电梯 → lift, exact names first."""
+    said = words.strip()
+    if not said:
+        return None
+    exact = [code for code, policy in TYPES.items() if said in (code, policy.name)]
+    near = [code for code, policy in TYPES.items() if said in policy.name or policy.name in said]
+    return next(iter([*exact, *near]), None)
+
+
+def _reject(turn: Turn, person: Person, order: Order, number: int) -> None:
+    after = handling.reject(turn.office, turn.work, person, number, order.argument)
+    _answer(turn, after, replies.rejected)
+
+
+def _remark(turn: Turn, person: Person, order: Order, number: int) -> None:
+    after = handling.remark(turn.office, turn.work, person, number, order.argument)
+    _answer(turn, after, replies.remarked)
+
+
+def _park(turn: Turn, person: Person, order: Order, number: int) -> None:
+    until = day_said(order.on, turn.work.now)
+    after = handling.park(turn.office, turn.work, person, number, until, order.argument)
+    _answer(turn, after, replies.parked)
+
+
+def _extend(turn: Turn, person: Person, order: Order, number: int) -> None:
+    until = day_said(order.on, turn.work.now)
+    after = handling.extend(turn.office, turn.work, person, number, until, order.argument)
+    _answer(turn, after, lambda case: replies.extended(case, turn.work.now))
+
+
+def _nudge(turn: Turn, person: Person, order: Order, number: int) -> None:
+    after = handling.nudge(turn.office, turn.work, person, number)
+    if isinstance(after, Refusal):
+        turn.refuse(after)
+        return
+    people = [p for p in holders(turn.office, turn.work, after) if p != person]
+    for holder in people:
+        turn.voice.tell(
+            holder, replies.nudge(after, person.shown, turn.work.now), Purpose.REMINDER, after
+        )
+    _done(turn, after, replies.nudged(after, "、".join(p.shown for p in people) or "承办人"))
+
+
+def _supervise(turn: Turn, person: Person, order: Order, number: int) -> None:
+    after = handling.supervise(turn.office, turn.work, person, number, order.argument)
+    if isinstance(after, Refusal):
+        turn.refuse(after)
+        return
+    head = turn.office.head_of(after.grid)
+    people = dict.fromkeys((*holders(turn.office, turn.work, after), *([head] if head else [])))
+    text = replies.supervision(after, person.shown, order.argument, turn.work.now)
+    for told in people:
+        if told != person:
+            turn.voice.tell(told, text, Purpose.NOTICE, after)
+    holder = next(iter(people))
+    _done(turn, after, replies.supervised(after, holder.shown))
+
+
+def _detail(turn: Turn, person: Person, order: Order, number: int) -> None:
+    case = handling.seen_by(turn.office, turn.work, person, number)
+    if isinstance(case, Refusal):
+        turn.refuse(case)
+        return
+    known = {**names(turn.office), case.reporter: case.reporter_name}
+    known.update({supporter.contact: supporter.name for supporter in case.supporters})
+    history = turn.work.cases.history(number)
+    turn.reply(replies.detail(case, history, turn.work.now, known))
+
+
+def _answer(turn: Turn, after: Case | Refusal, say: Callable[[Case], str]) -> None:
+    if isinstance(after, Refusal):
+        turn.refuse(after)
+    else:
+        _done(turn, after, say(after))
+
+
+def _done(turn: Turn, case: Case, text: str) -> None:
+    turn.number = case.number
+    turn.reply(text, Purpose.REPLY, case)

@@ -1,0 +1,100 @@
+"""Which case a staff command means: the number said, the only one that fits, or one numbered question."""
+
+from collections.abc import Callable
+
+from bot import replies
+from bot.turn import Turn
+from dispatch.cases import Case, Status
+from dispatch.errors import Refusal, Why
+from dispatch.messages import Awaiting, Purpose
+from dispatch.people import Person
+from intents.model import Order
+
+Act = Callable[[Turn, Person, Order, int], None]
+
+VERB_NAMES = {
+    "accept": "接单",
+    "arrive": "到场",
+    "resolve": "办结",
+    "transfer": "转办",
+    "return": "退回",
+    "extend": "延期",
+    "park": "挂账",
+    "retype": "改类",
+    "merge": "并案",
+    "nudge": "催办",
+    "remark": "备注",
+    "detail": "详情",
+    "reject": "不是诉求",
+    "supervise": "督办",
+}
+
+
+def on_case(turn: Turn, act: Act) -> None:
+    """Run `act` on each case the command means; ask, refuse or stay silent when there is none."""
+    assert isinstance(turn.reading, Order) and turn.person is not None
+    order, person = turn.reading, turn.person
+    if order.numbers:
+        for number in order.numbers:
+            act(turn, person, order, number)
+        return
+    fitting = candidates(turn, person, order.verb)
+    if len(fitting) == 1:
+        act(turn, person, order, fitting[0].number)
+    elif fitting:
+        ask_which(turn, order, fitting)
+    elif order.doubtful:
+        turn.forget()
+    else:
+        turn.refuse(Refusal(code=Why.NOTHING_OPEN))
+
+
+def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
+    """The open cases that this person can mean by the verb, oldest first."""
+    waiting = turn.work.cases.find(statuses=[Status.ASSIGNED], asked=person.id)
+    mine = [
+        case
+        for case in turn.work.cases.find(statuses=[Status.ACCEPTED], grids=person.grids)
+        if person.id in (case.assignee, case.partner)
+    ]
+    if verb in ("accept", "reject"):
+        doubtful = turn.work.cases.find(statuses=[Status.REPORTED], grids=person.grids)
+        found = waiting or [case for case in doubtful if case.doubtful]
+    elif verb in ("nudge", "supervise", "detail"):
+        found = [*mine, *waiting]
+    else:
+        found = mine or waiting
+    return sorted(found, key=lambda case: case.number)
+
+
+def ask_which(turn: Turn, order: Order, cases: list[Case]) -> None:
+    """A numbered list; the answer is one of its numbers."""
+    verb = VERB_NAMES.get(order.verb, "")
+    turn.reply(replies.ask_which(verb, cases), Purpose.REPLY)
+    draft: dict[str, object] = {
+        "verb": order.verb,
+        "argument": order.argument,
+        "person": order.person,
+        "on": order.on,
+        "numbers": [case.number for case in cases],
+        "pictures": list(turn.pictures),
+    }
+    turn.voice.ask(
+        turn.conversation, turn.contact, Awaiting.CHOICE, due=turn.work.now, draft=draft
+    )
+
+
+def chosen(turn: Turn, digits: str) -> Order | None:
+    """The command that waited for a choice, now with its number; None when the number was not on the list."""
+    draft = (turn.dialogue.draft if turn.dialogue else None) or {}
+    offered = draft.get("numbers")
+    number = int(digits) if digits.isdecimal() else 0
+    if not isinstance(offered, list) or number not in offered:
+        return None
+    return Order(
+        verb=str(draft.get("verb")),
+        numbers=(number,),
+        argument=str(draft.get("argument") or ""),
+        person=str(draft["person"]) if draft.get("person") else None,
+        on=str(draft["on"]) if draft.get("on") else None,
+    )

@@ -1,0 +1,396 @@
+"""A resident says what is wrong: it opens cases, joins one, or leads to one short question."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+
+from bot import replies
+from bot.handlers.telling import tell_asked, tell_holders
+from bot.turn import Turn
+from dispatch import intake
+from dispatch.cases import UNSOLVED, Case, Status
+from dispatch.intake import Draft
+from dispatch.messages import Awaiting, Dialogue, Purpose
+from dispatch.places import Place
+from dispatch.policy import Policies
+from intents.model import Chatter, Report, Support, Unclear
+from intents.model import Place as SaidPlace
+
+ROUNDS = 2  # questions about one report before the grid member is asked to ring or visit
+FALLBACK_TYPE = "facility"  # what a problem is that nobody could name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Telling:
+    """A report so far: what is wrong, where, in whose words; survives as the draft of a question.
+
+    `name` is the speaker's name as shown, `compound` the group's, or where they spoke before.
+    """
+
+    types: tuple[str, ...]
+    place: SaidPlace
+    text: str
+    name: str
+    compound: str | None
+    pictures: tuple[str, ...] = ()
+    urgent: bool = False
+
+    def draft(self) -> dict[str, object]:
+        return {**asdict(self), "types": list(self.types), "pictures": list(self.pictures)}
+
+    @classmethod
+    def heard(cls, turn: Turn, reading: Report | Unclear) -> "Telling":
+        """What the speaker of this turn has said."""
+        return cls(
+            types=reading.types,
+            place=reading.place,
+            text=turn.text,
+            name=turn.last.sender_name,
+            compound=_compound(turn, reading.place),
+            pictures=turn.pictures,
+            urgent=isinstance(reading, Report) and reading.urgent,
+        )
+
+    @classmethod
+    def of(cls, dialogue: Dialogue) -> "Telling":
+        draft = dialogue.draft or {}
+        place = draft.get("place")
+        return cls(
+            types=tuple(map(str, _items(draft.get("types")))),
+            place=SaidPlace(**place) if isinstance(place, dict) else SaidPlace(),
+            text=str(draft.get("text", "")),
+            name=str(draft.get("name", "")),
+            compound=str(draft["compound"]) if draft.get("compound") else None,
+            pictures=tuple(map(str, _items(draft.get("pictures")))),
+            urgent=bool(draft.get("urgent")),
+        )
+
+    def with_words(self, turn: Turn, place: SaidPlace) -> "Telling":
+        """The report with an answer's words, pictures and place added."""
+        known = {part: value for part, value in asdict(place).items() if value}
+        return replace(
+            self,
+            place=replace(self.place, **known),
+            compound=_compound(turn, place) or self.compound,
+            text="，".join(filter(None, (self.text, turn.text))),
+            pictures=(*self.pictures, *turn.pictures),
+        )
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def report(turn: Turn) -> None:
+    """A request 诉求: registered at once when type and place are known."""
+    assert isinstance(turn.reading, Report)
+    reading = turn.reading
+    if turn.dialogue and turn.dialogue.awaiting in (Awaiting.PLACE, Awaiting.PROBLEM):
+        turn.voice.close(turn.conversation, turn.contact)
+    register_or_ask(turn, Telling.heard(turn, reading), rounds=0)
+
+
+def unclear(turn: Turn) -> None:
+    """Perhaps a request: one short question when the group can bear it, else the triage list (疑似)."""
+    assert isinstance(turn.reading, Unclear)
+    reading = turn.reading
+    telling = Telling.heard(turn, replace(reading, types=reading.types[:1]))
+    if reading.missing == "problem" or not telling.types:
+        _ask_problem(turn, telling)
+    elif may_ask_to_register(turn):
+        due = _say_question(turn, replies.ask_register(turn.name))
+        _remember(turn, Awaiting.REGISTER, telling, due, rounds=1)
+    else:
+        register(turn, telling, doubtful=True)
+
+
+def support(turn: Turn) -> None:
+    """+1: joins the last open case of this group that it can plausibly mean; silent."""
+    assert isinstance(turn.reading, Support)
+    case = _supported_case(turn, turn.reading.place)
+    if case is None:
+        turn.forget()
+        return
+    after = intake.support(turn.work, case.number, turn.contact, turn.name, turn.text)
+    turn.number = case.number
+    _tell_when_many(turn, case, after)
+
+
+def fragment(turn: Turn) -> None:
+    """Small talk of somebody we attend to: a picture or a missing place is added to their case, the rest forgotten."""
+    assert isinstance(turn.reading, Chatter)
+    case = recent_case(turn)
+    if case is not None and (turn.pictures or _fills(case, turn.reading.place)):
+        _add(turn, case, turn.reading.place)
+    elif turn.dialogue and turn.dialogue.awaiting is Awaiting.PLACE and turn.reading.place:
+        answer_place(turn, turn.reading.place)
+    elif turn.dialogue and turn.pictures and turn.dialogue.awaiting in (Awaiting.PLACE, Awaiting.PROBLEM):
+        _keep_picture(turn, turn.dialogue)
+    elif turn.in_group and not turn.last.addressed:
+        turn.forget()
+    elif turn.picture_failed:
+        turn.reply(replies.picture_refused(turn.name))
+    else:
+        turn.reply(replies.not_understood())
+
+
+def supplement(turn: Turn) -> None:
+    """补充 …: more words for the speaker's newest open case."""
+    mine = turn.work.cases.find(reporter=turn.contact, statuses=UNSOLVED, limit=1)
+    if mine:
+        _add(turn, mine[0], SaidPlace())
+    elif turn.in_group and not turn.last.addressed:
+        turn.forget()
+    else:
+        turn.reply(replies.no_case_of_yours())
+
+
+def answer_place(turn: Turn, place: SaidPlace) -> None:
+    """Where it is: the answer to the bot's question."""
+    assert turn.dialogue is not None
+    rounds = turn.dialogue.rounds
+    telling = Telling.of(turn.dialogue).with_words(turn, place)
+    turn.voice.close(turn.conversation, turn.contact)
+    if turn.dialogue.number is not None:
+        _complete(turn, turn.dialogue.number, place)
+    else:
+        register_or_ask(turn, telling, rounds=rounds)
+
+
+def register_or_ask(turn: Turn, telling: Telling, *, rounds: int) -> None:
+    """Register what is complete or too urgent to wait; otherwise ask where, at most ROUNDS times."""
+    place = placed(telling)
+    complete = place is not None and not lacks_place(turn.office.policies, telling)
+    if complete or is_emergency(turn, telling) or (rounds >= ROUNDS and place is not None):
+        register(turn, telling)
+        return
+    text = (
+        replies.ask_compound(turn.name)
+        if place is None
+        else replies.ask_place(turn.name, telling.types, rounds + 1)
+    )
+    due = _say_question(turn, text)
+    _remember(turn, Awaiting.PLACE, telling, due, rounds=rounds + 1)
+
+
+def register(turn: Turn, telling: Telling, *, doubtful: bool = False) -> None:
+    """One case for each type: opened, or joined to one that is open already; one receipt for all."""
+    place = placed(telling) or Place(compound=turn.office.community.compounds()[0].name)
+    opened: list[Case] = []
+    for code in telling.types:
+        draft = _draft(turn, telling, code, place, doubtful)
+        same = intake.find_same(turn.office, turn.work, draft, turn.house.same_spot)
+        if same:
+            _join(turn, same[0], draft, same[1])
+        else:
+            opened.append(intake.open_case(turn.office, turn.work, draft))
+    if opened and not doubtful:
+        announce(turn, opened)
+        _ask_where_it_burns(turn, telling, opened)
+    if opened:
+        turn.number = opened[0].number
+        turn.opened.extend(opened)
+
+
+def announce(turn: Turn, opened: list[Case]) -> None:
+    """Tell the staff who are asked, and the group with one short line, or the safety text."""
+    urgent = [case for case in opened if case.priority == 1]
+    routine = [case for case in opened if case.priority > 1]
+    for case in urgent:
+        text = turn.house.safety.get(case.type) or turn.house.safety["default"]
+        turn.reply(replies.safety(text, case), Purpose.SAFETY, case)
+    if routine:
+        _receipt(turn, routine)
+    for case in opened:
+        tell_asked(turn.voice, turn.office, case)
+
+
+def placed(telling: Telling) -> Place | None:
+    """The place in the community, once the compound is known."""
+    if telling.compound is None:
+        return None
+    said = telling.place
+    return Place(
+        compound=telling.compound,
+        building=said.building,
+        unit=said.unit,
+        room=said.room,
+        spot=said.spot,
+    )
+
+
+def _compound(turn: Turn, place: SaidPlace) -> str | None:
+    """The compound that is said, the group's, or the one in whose group they spoke before."""
+    community = turn.office.community
+    if turn.last.group and (group := community.compound_of_group(turn.last.group)):
+        turn.work.marks.set(f"compound:{turn.contact}", group.name)
+    known = (
+        (community.compound_named(place.compound) if place.compound else None)
+        or (community.compound_of_group(turn.last.group) if turn.last.group else None)
+        or community.compound_named(turn.work.marks.get(f"compound:{turn.contact}") or "")
+        or (community.compounds()[0] if len(community.compounds()) == 1 else None)
+    )
+    return known.name if known else None
+
+
+def lacks_place(policies: Policies, telling: Telling) -> bool:
+    """Whether some type of it cannot be looked for without a building or a spot."""
+    known = telling.place.building or telling.place.spot
+    return not known and any(policies.of(code).needs_place for code in telling.types)
+
+
+def is_emergency(turn: Turn, telling: Telling) -> bool:
+    return any(
+        intake.priority_of(turn.office, code, urgent=telling.urgent) == 1 for code in telling.types
+    )
+
+
+def recent_case(turn: Turn) -> Case | None:
+    """The open case that this speaker reported here within the fragment window."""
+    since = turn.work.now - turn.house.fragment_window
+    recent = turn.work.inbox.recent_of(turn.conversation, turn.contact, since)
+    numbers = [number for _, number in recent if number is not None]
+    case = turn.work.cases.get(numbers[-1]) if numbers else None
+    return case if case and case.reporter == turn.contact and case.status in UNSOLVED else None
+
+
+def _draft(turn: Turn, telling: Telling, code: str, place: Place, doubtful: bool) -> Draft:
+    return Draft(
+        type=code,
+        place=place,
+        text=telling.text,
+        reporter=turn.contact,
+        reporter_name=telling.name,
+        conversation=turn.conversation,
+        pictures=telling.pictures,
+        urgent=telling.urgent,
+        doubtful=doubtful,
+    )
+
+
+def _join(turn: Turn, case: Case, draft: Draft, reason: str) -> None:
+    turn.number = case.number
+    after = intake.join(turn.work, case, draft, reason)
+    if draft.reporter != case.reporter:
+        turn.reply(replies.joined(turn.name, after), Purpose.RECEIPT, after)
+        _tell_when_many(turn, case, after)
+    else:
+        tell_holders(turn, after, replies.reporter_says(after, turn.name, draft.text))
+
+
+def _tell_when_many(turn: Turn, before: Case, after: Case) -> None:
+    """The third supporter makes it the grid head's concern, once."""
+    head = turn.office.head_of(after.grid)
+    if head and len(before.supporters) < 3 <= len(after.supporters):
+        turn.voice.tell(head, replies.many_supporters(after), Purpose.NOTICE, after)
+
+
+def _receipt(turn: Turn, cases: list[Case]) -> None:
+    handler = turn.office.staff.by_id(cases[0].assignee or "")
+    text = replies.receipt(turn.name, cases, handler.shown if handler else "值班网格员", turn.work.now)
+    mentions = (turn.contact,) if turn.in_group else ()
+    turn.voice.say_in(
+        turn.conversation,
+        text if turn.in_group else text.removeprefix(f"@{turn.name} "),
+        Purpose.RECEIPT,
+        group=turn.in_group,
+        case=cases[0],
+        mentions=mentions,
+        brief="、".join(map(replies.discreet, cases)),
+    )
+
+
+def _ask_where_it_burns(turn: Turn, telling: Telling, opened: list[Case]) -> None:
+    """An emergency never waits for its place, but the place is asked for (not for gas: nobody stays to type)."""
+    urgent = [case for case in opened if case.priority == 1 and case.type != "gas"]
+    if urgent and lacks_place(turn.office.policies, telling):
+        turn.reply(replies.ask_place(turn.name, (), 1), Purpose.SAFETY, urgent[0])
+        turn.voice.ask(
+            turn.conversation,
+            turn.contact,
+            Awaiting.PLACE,
+            due=turn.work.now,
+            number=urgent[0].number,
+            draft=telling.draft(),
+        )
+
+
+def _complete(turn: Turn, number: int, place: SaidPlace) -> None:
+    case = turn.work.cases.get(number)
+    if case is None or case.status not in (*UNSOLVED, Status.RESOLVED):
+        turn.forget()
+        return
+    _add(turn, case, place)
+
+
+def _add(turn: Turn, case: Case, place: SaidPlace) -> None:
+    more = Place(**{**asdict(place), "compound": case.place.compound}) if place else None
+    after = intake.add_detail(turn.work, case.number, turn.contact, turn.text, turn.pictures, more)
+    turn.number = case.number
+    words = turn.text or "发来照片"
+    tell_holders(turn, after, replies.reporter_says(after, turn.name, words), turn.pictures)
+
+
+def _fills(case: Case, place: SaidPlace) -> bool:
+    """Whether the words name a part of the place that the case does not have yet."""
+    return any(getattr(place, part) and not getattr(case.place, part) for part in ("building", "unit", "room"))
+
+
+def _supported_case(turn: Turn, place: SaidPlace) -> Case | None:
+    now = turn.work.now
+    for case in turn.work.cases.find(conversation=turn.conversation, statuses=UNSOLVED, limit=10):
+        fresh = now - case.opened_at <= turn.office.policies.of(case.type).window
+        elsewhere = place.building and case.place.building and place.building != case.place.building
+        if fresh and not elsewhere and case.reporter != turn.contact:
+            return case
+    return None
+
+
+def may_ask_to_register(turn: Turn) -> bool:
+    """At most one 要登记吗 per group and `ask_every`; never in the quiet hours."""
+    key = f"asked:{turn.conversation}"
+    now = turn.work.now
+    last = turn.work.marks.get(key)
+    if turn.in_group and turn.voice.manners.quiet(now):
+        return False
+    if last and now - datetime.fromisoformat(last) < turn.house.ask_every:
+        return False
+    turn.work.marks.set(key, now.isoformat())
+    return True
+
+
+def _ask_problem(turn: Turn, telling: Telling) -> None:
+    if turn.in_group and not turn.last.addressed and not may_ask_to_register(turn):
+        turn.forget()
+        return
+    due = _say_question(turn, replies.ask_problem(turn.name))
+    _remember(turn, Awaiting.PROBLEM, telling, due, rounds=1)
+
+
+def _keep_picture(turn: Turn, dialogue: Dialogue) -> None:
+    telling = Telling.of(dialogue)
+    more = replace(telling, pictures=(*telling.pictures, *turn.pictures))
+    left = dialogue.expires_at - turn.work.now
+    turn.voice.ask(
+        turn.conversation,
+        turn.contact,
+        dialogue.awaiting,
+        due=turn.work.now,
+        within=max(left, timedelta(0)),
+        rounds=dialogue.rounds,
+        number=dialogue.number,
+        draft=more.draft(),
+    )
+
+
+def _say_question(turn: Turn, text: str) -> datetime:
+    mentions = (turn.contact,) if turn.in_group else ()
+    plain = text if turn.in_group else text.removeprefix(f"@{turn.name} ")
+    return turn.voice.say_in(
+        turn.conversation, plain, Purpose.QUESTION, group=turn.in_group, mentions=mentions
+    )
+
+
+def _remember(turn: Turn, awaiting: Awaiting, telling: Telling, due: datetime, *, rounds: int) -> None:
+    turn.voice.ask(
+        turn.conversation, turn.contact, awaiting, due=due, rounds=rounds, draft=telling.draft()
+    )

@@ -1,0 +1,45 @@
+"""Who of the staff hears of a case, and in which words."""
+
+from collections.abc import Sequence
+
+from bot import replies
+from bot.turn import Turn
+from bot.voice import Voice
+from dispatch.cases import Case
+from dispatch.messages import Purpose
+from dispatch.office import Office
+from dispatch.timing import holders
+
+
+def tell_asked(voice: Voice, office: Office, case: Case) -> None:
+    """The task, or the alarm, to everybody who is asked to take the case."""
+    picture = case.pictures[0] if case.pictures else None
+    for person in filter(None, map(office.staff.by_id, case.asked)):
+        if case.priority == 1:
+            voice.tell(person, replies.alarm(case, again=False), Purpose.ALARM, case, picture=picture)
+        else:
+            voice.tell(person, replies.task(case, voice.work.now), Purpose.TASK, case, picture=picture)
+
+
+def tell_holders(turn: Turn, case: Case, text: str, pictures: Sequence[str] = ()) -> None:
+    """News on a case to who answers for it now, and to its partner."""
+    people = dict.fromkeys(holders(turn.office, turn.work, case))
+    partner = turn.office.staff.by_id(case.partner or "")
+    if partner:
+        people[partner] = None
+    for person in people:
+        if person != turn.person:
+            picture = pictures[0] if pictures else None
+            turn.voice.tell(person, text, Purpose.NOTICE, case, picture=picture)
+
+
+def handler_name(office: Office, case: Case) -> str:
+    """The assignee as residents hear it: 王芳(网格员)."""
+    person = office.staff.by_id(case.assignee or "")
+    return person.shown if person else "值班网格员"
+
+
+def names(office: Office) -> dict[str, str]:
+    """Person ids and contacts of the staff to their names, for histories."""
+    known = {person.id: person.name for person in office.staff.people}
+    return {**known, "system": "系统"}

@@ -1,0 +1,60 @@
+"""Reads a message with what is known about its speaker and its group."""
+
+from dataclasses import dataclass
+
+from bot.memory import Memory
+from dispatch.messages import Inbound
+from dispatch.office import Office
+from dispatch.people import Person, Role
+from intents.model import AnyReading, Context, Message, Question
+from intents.model import Role as SpeakerRole
+from intents.understand import Understanding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listener:
+    """The office's ear: `intents` with the context that only `bot` knows."""
+
+    office: Office
+    understanding: Understanding
+    memory: Memory
+
+    def person(self, inbound: Inbound) -> Person | None:
+        """Which of the staff speaks; by contact id alone, never by a nickname."""
+        return self.office.staff.by_contact(inbound.sender)
+
+    def read(self, inbound: Inbound, text: str) -> AnyReading:
+        """One reading of `text` (the message, or a burst's words together)."""
+        message = Message(
+            text=text,
+            sender=inbound.sender_name,
+            role=_speaker_role(self.person(inbound)),
+            group=inbound.group,
+            at=inbound.at,
+            quote=inbound.quote,
+            addressed=inbound.addressed,
+        )
+        return self.understanding.read(message, self._context(inbound))
+
+    def _context(self, inbound: Inbound) -> Context:
+        community = self.office.community
+        key = (inbound.conversation, inbound.sender)
+        dialogue = self.memory.question(key, inbound.at)
+        compound = community.compound_of_group(inbound.group) if inbound.group else None
+        buildings = compound.buildings if compound else ()
+        return Context(
+            question=Question(dialogue.awaiting) if dialogue else None,
+            compound=compound.name if compound else None,
+            default_building=buildings[0] if len(buildings) == 1 else None,
+            compounds=tuple(name for c in community.compounds() for name in (c.name, *c.aliases)),
+            buildings=buildings or tuple({b for c in community.compounds() for b in c.buildings}),
+            colleagues=tuple(n for p in self.office.staff.people for n in (p.name, p.title) if n),
+            recent=tuple(f.text for f in self.memory.fragments(key, inbound.at) if f.text),
+            open_case=self.memory.open_case(inbound.conversation, inbound.at),
+        )
+
+
+def _speaker_role(person: Person | None) -> SpeakerRole:
+    if person is None:
+        return SpeakerRole.RESIDENT
+    return SpeakerRole.PROPERTY if person.role is Role.PARTNER else SpeakerRole.STAFF

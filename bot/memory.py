@@ -1,0 +1,91 @@
+"""What the receiver remembers of the talk: small, in memory, never of chatter beyond a few seconds."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from dispatch.messages import Dialogue, Inbound
+
+Key = tuple[str, str]  # conversation, contact
+
+FRAGMENTS = 3
+FRESH = timedelta(seconds=90)  # a report is split over 60–90 s (language.md)
+ROOM_MEMORY = timedelta(hours=24)
+
+
+@dataclass
+class Memory:
+    """Open questions, speakers we attend to, last fragments, and groups with a case to which +1 may belong."""
+
+    dialogues: dict[Key, Dialogue] = field(default_factory=dict)
+    _attended: dict[Key, datetime] = field(default_factory=dict)
+    _fragments: dict[Key, deque[Inbound]] = field(default_factory=dict)
+    _waiting: dict[Key, tuple[datetime, list[str]]] = field(default_factory=dict)
+    _rooms: dict[str, datetime] = field(default_factory=dict)
+
+    def question(self, key: Key, now: datetime) -> Dialogue | None:
+        """What the bot last asked this person here, if it still waits."""
+        dialogue = self.dialogues.get(key)
+        return dialogue if dialogue and dialogue.expires_at > now else None
+
+    def follow(self, asked: Iterable[Dialogue], answered: Iterable[Key]) -> None:
+        """What a committed unit of work changed among the open questions."""
+        for key in answered:
+            self.dialogues.pop(key, None)
+        for dialogue in asked:
+            self.dialogues[(dialogue.conversation, dialogue.contact)] = dialogue
+
+    def attend(self, key: Key, until: datetime) -> None:
+        """Keep what this person says until then, since it may belong to their case."""
+        self._attended[key] = max(until, self._attended.get(key, until))
+
+    def attending(self, key: Key, now: datetime) -> bool:
+        if self.question(key, now) or key in self._waiting:
+            return True
+        until = self._attended.get(key)
+        if until and until <= now:
+            del self._attended[key]
+        return bool(until and until > now)
+
+    def note_fragment(self, inbound: Inbound) -> None:
+        """Remember an unkept message for the seconds in which it may turn out to be part of a report."""
+        key = (inbound.conversation, inbound.sender)
+        self._fragments.setdefault(key, deque(maxlen=FRAGMENTS)).append(inbound)
+
+    def fragments(self, key: Key, now: datetime) -> tuple[Inbound, ...]:
+        recent = self._fragments.get(key, ())
+        return tuple(inbound for inbound in recent if now - inbound.at <= FRESH)
+
+    def drop_fragments(self, key: Key) -> None:
+        self._fragments.pop(key, None)
+
+    def forget_stale(self, now: datetime) -> None:
+        """Drop fragments and attention whose time has passed, so that memory stays small."""
+        for key in [key for key, held in self._fragments.items() if now - held[-1].at > FRESH]:
+            del self._fragments[key]
+        for key in [key for key, until in self._attended.items() if until <= now]:
+            del self._attended[key]
+
+    def waiting_since(self, key: Key) -> datetime | None:
+        """When the speaker's unfinished burst began; None when there is none."""
+        waiting = self._waiting.get(key)
+        return waiting[0] if waiting else None
+
+    def wait(self, key: Key, text: str, now: datetime) -> str:
+        """Add words to a burst that waits for the rest; returns all of its words."""
+        _, words = self._waiting.setdefault(key, (now, []))
+        if text:
+            words.append(text)
+        return "，".join(words)
+
+    def burst_done(self, key: Key) -> None:
+        self._waiting.pop(key, None)
+
+    def case_opened(self, conversation: str, at: datetime) -> None:
+        self._rooms[conversation] = at
+
+    def open_case(self, conversation: str, now: datetime) -> bool:
+        """Whether a case was opened here lately, so that a +1 can mean it."""
+        opened = self._rooms.get(conversation)
+        return opened is not None and now - opened <= ROOM_MEMORY

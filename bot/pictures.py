@@ -1,0 +1,54 @@
+"""The shelf of kept pictures: checked, turned upright, stripped of EXIF, made small, named by content."""
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+LIMIT = 20 * 1024 * 1024  # bytes of a picture that is looked at
+LONGEST_SIDE = 2048  # pixels kept
+MOST_PIXELS = 60_000_000  # a larger picture is a decompression bomb
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+
+
+class PictureShelf:
+    """A folder of pictures; thread-safe, since every file is written once under its own hash."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(self, data: bytes) -> str | None:
+        """The file name under which the picture is kept; None when the bytes are no picture that can be read."""
+        clean = _cleaned(data)
+        if clean is None:
+            return None
+        name = hashlib.sha256(clean).hexdigest()[:32] + ".jpg"
+        target = self._folder / name
+        if not target.exists():
+            part = target.with_suffix(".part")
+            part.write_bytes(clean)
+            part.replace(target)
+        return name
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a kept picture; None when there is none of that name."""
+        target = self._folder / Path(name).name
+        return target.read_bytes() if target.is_file() else None
+
+
+def _cleaned(data: bytes) -> bytes | None:
+    if not data or len(data) > LIMIT:
+        return None
+    try:
+        with Image.open(BytesIO(data), formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return None
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None  # Pillow's ways of saying that this is no picture
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    out = BytesIO()
+    upright.save(out, format="JPEG", quality=85)
+    return out.getvalue()

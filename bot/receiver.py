@@ -1,0 +1,122 @@
+"""From the channel to the inbox: chatter ends here, counted and forgotten; what is kept gets a row."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.channels import Channel, ChannelError
+from bot.listening import Listener
+from bot.memory import Memory
+from bot.pictures import LIMIT, PictureShelf
+from dispatch.clock import Clock
+from dispatch.messages import Inbound, Kind
+from dispatch.store import Store, Work
+from intents.model import AnyReading, Chatter, Order, Report, Unclear
+
+log = logging.getLogger(__name__)
+
+SAME_TEXT_WITHIN = timedelta(seconds=10)  # a channel may deliver one message under two ids
+LONGEST_KEPT = 4000  # characters of a kept message; nobody types more into a group
+
+
+@dataclass
+class Counts:
+    """How many messages were heard, and how many of them were nothing for us."""
+
+    heard: int = 0
+    ignored: int = 0
+
+
+@dataclass(kw_only=True)
+class Receiver:
+    """Hears one channel's messages in order. `complete` says whether a report can be opened at once."""
+
+    store: Store
+    clock: Clock
+    listener: Listener
+    memory: Memory
+    shelf: PictureShelf
+    complete: Callable[[Report], bool]
+    burst_wait: timedelta
+    fragment_window: timedelta
+    wake: Callable[[], None]
+    counts: Counts = field(default_factory=Counts)
+
+    async def run(self, channel: Channel) -> None:
+        """Hear until cancelled; one message that cannot be handled never ends the stream."""
+        async for inbound in channel.receive():
+            try:
+                await self.hear(channel, inbound)
+            except Exception:
+                log.exception("message %s of %s could not be kept", inbound.message_id, channel.account)
+            finally:
+                channel.heard()
+
+    async def hear(self, channel: Channel, inbound: Inbound) -> None:
+        """Keep the message when it may concern us, together with the pictures just before it."""
+        self.counts.heard += 1
+        inbound = replace(inbound, text=inbound.text[:LONGEST_KEPT])
+        key = (inbound.conversation, inbound.sender)
+        reading = self.listener.read(inbound, inbound.text)
+        if not self._concerns_us(inbound, reading):
+            self.counts.ignored += 1
+            self.memory.note_fragment(inbound)
+            return
+        ready_at = self._ready_at(inbound, reading)
+        before = self._pictures_before(inbound, reading)
+        letters = [await self._with_picture(channel, letter) for letter in (*before, inbound)]
+        await self.store.transact(lambda work: _keep(work, letters, ready_at))
+        self.memory.drop_fragments(key)
+        self.memory.attend(key, self.clock.now() + self.fragment_window)
+        self.wake()
+
+    def _concerns_us(self, inbound: Inbound, reading: AnyReading) -> bool:
+        """Private talk, commands and requests always; small talk only of somebody we attend to."""
+        if inbound.kind in (Kind.JOIN, Kind.OTHER):
+            return False
+        if inbound.kind is Kind.RECALL or inbound.group is None or inbound.addressed:
+            return True
+        if isinstance(reading, Chatter):
+            return self.memory.attending((inbound.conversation, inbound.sender), self.clock.now())
+        return inbound.kind is Kind.TEXT
+
+    def _ready_at(self, inbound: Inbound, reading: AnyReading) -> datetime:
+        """Now, or after the burst: an incomplete report waits for its other fragments."""
+        now = self.clock.now()
+        key = (inbound.conversation, inbound.sender)
+        if self.memory.question(key, now) or inbound.kind is Kind.RECALL:
+            return now
+        waiting = self.memory.waiting_since(key)
+        if isinstance(reading, Order) or (isinstance(reading, Chatter) and waiting is None):
+            return now
+        if not isinstance(reading, Report | Unclear | Chatter):
+            return now
+        words = self.memory.wait(key, inbound.text, now)
+        together = self.listener.read(inbound, words) if waiting else reading
+        if isinstance(together, Report) and (together.urgent or self.complete(together)):
+            self.memory.burst_done(key)
+            return now
+        return (waiting or now) + self.burst_wait
+
+    def _pictures_before(self, inbound: Inbound, reading: AnyReading) -> list[Inbound]:
+        if not isinstance(reading, Report | Unclear):
+            return []
+        fragments = self.memory.fragments((inbound.conversation, inbound.sender), self.clock.now())
+        return [letter for letter in fragments if letter.kind is Kind.PICTURE]
+
+    async def _with_picture(self, channel: Channel, inbound: Inbound) -> Inbound:
+        if inbound.kind is not Kind.PICTURE:
+            return inbound
+        try:
+            data = await channel.picture(inbound.message_id, LIMIT)
+        except ChannelError as fault:
+            log.warning("picture %s was not fetched: %s", inbound.message_id, fault)
+            return inbound
+        return replace(inbound, picture=await asyncio.to_thread(self.shelf.keep, data))
+
+
+def _keep(work: Work, letters: list[Inbound], ready_at: datetime) -> None:
+    for letter in letters:
+        work.inbox.keep(letter, ready_at, same_text_within=SAME_TEXT_WITHIN)

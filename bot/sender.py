@@ -1,0 +1,136 @@
+"""From the outbox to the channel: in order, paced, merged, retried; what became pointless is not said."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot import replies
+from bot.channels import Channel, ChannelError
+from dispatch.cases import Case, Status
+from dispatch.clock import Clock
+from dispatch.messages import Outbound, Purpose
+from dispatch.store import Store, Work
+
+log = logging.getLogger(__name__)
+
+TRIES = 8
+LONGEST_WAIT = timedelta(minutes=5)
+
+POINTLESS: Mapping[Purpose, Callable[[Case], bool]] = {
+    Purpose.TASK: lambda case: case.status not in (Status.REPORTED, Status.ASSIGNED),
+    Purpose.REMINDER: lambda case: case.status not in (Status.REPORTED, Status.ASSIGNED, Status.ACCEPTED),
+    Purpose.EVALUATION: lambda case: case.status is not Status.RESOLVED,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """One line to say, and the outbox rows it stands for."""
+
+    line: Outbound
+    rows: tuple[int, ...]
+
+
+@dataclass(kw_only=True)
+class Sender:
+    """Says what is due. `gap` is the least time between two lines of one conversation, by account."""
+
+    store: Store
+    clock: Clock
+    channels: Mapping[str, Channel]
+    gap: timedelta
+    said: int = 0
+    _last: dict[str, datetime] = field(default_factory=dict)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def drain(self) -> None:
+        """Say until nothing is due now."""
+        async with self._lock:
+            while letters := await self.store.transact(self._claim):
+                lanes: dict[str, list[Letter]] = defaultdict(list)
+                for letter in letters:
+                    lanes[letter.line.conversation].append(letter)
+                await asyncio.gather(*map(self._lane, lanes.values()))
+
+    def _claim(self, work: Work) -> list[Letter]:
+        """Due lines, without the pointless ones and those whose conversation just heard one."""
+        lines = work.outbox.claim(work.now)
+        pointless = [line for line in lines if self._pointless(work, line)]
+        work.outbox.dropped([line.id for line in pointless])
+        kept = _merged([line for line in lines if line not in pointless])
+        if not self.gap:
+            return kept
+        return self._paced(work, kept)
+
+    def _pointless(self, work: Work, line: Outbound) -> bool:
+        rule = POINTLESS.get(line.purpose)
+        case = work.cases.get(line.number) if rule and line.number else None
+        return bool(rule and case and rule(case))
+
+    def _paced(self, work: Work, letters: list[Letter]) -> list[Letter]:
+        now: list[Letter] = []
+        for letter in letters:
+            free = self._last.get(letter.line.conversation, work.now - self.gap) + self.gap
+            hurried = letter.line.purpose in (Purpose.ALARM, Purpose.SAFETY)
+            if free > work.now and not hurried:
+                work.outbox.postpone(list(letter.rows), free)
+            else:
+                self._last[letter.line.conversation] = work.now
+                now.append(letter)
+        return now
+
+    async def _lane(self, letters: list[Letter]) -> None:
+        sent: list[int] = []
+        for letter in letters:
+            if await self._send(letter):
+                sent.extend(letter.rows)
+        if sent:
+            await self.store.transact(lambda work: work.outbox.sent(sent, work.now))
+
+    async def _send(self, letter: Letter) -> bool:
+        line = letter.line
+        channel = self.channels.get(line.conversation.partition(":")[0])
+        if channel is None:
+            log.error("no channel for %s: line %s is given up", line.conversation, line.id)
+            await self.store.transact(lambda work: work.outbox.failed(list(letter.rows)))
+            return False
+        try:
+            await channel.send(line)
+        except ChannelError as fault:
+            await self._again(letter, fault)
+            return False
+        self.said += 1
+        return True
+
+    async def _again(self, letter: Letter, fault: ChannelError) -> None:
+        """Later, with growing patience; given up after TRIES."""
+        line = letter.line
+        log.warning("line %s to %s was not said: %s", line.id, line.conversation, fault)
+        if line.attempts + 1 >= TRIES:
+            log.error("line %s to %s is given up", line.id, line.conversation)
+            await self.store.transact(lambda work: work.outbox.failed(list(letter.rows)))
+            return
+        wait = min(timedelta(seconds=2**line.attempts), LONGEST_WAIT)
+        due = self.clock.now() + wait
+        await self.store.transact(lambda work: [work.outbox.retry(row, due) for row in letter.rows])
+
+
+def _merged(lines: list[Outbound]) -> list[Letter]:
+    """Several receipts for one conversation become one line; everything else stays as it is."""
+    receipts: dict[str, list[Outbound]] = defaultdict(list)
+    for line in lines:
+        if line.purpose is Purpose.RECEIPT and line.brief:
+            receipts[line.conversation].append(line)
+    letters: list[Letter] = []
+    for line in lines:
+        together = receipts.get(line.conversation, [])
+        if line not in together or len(together) == 1:
+            letters.append(Letter(line=line, rows=(line.id,)))
+        elif line is together[0]:
+            text = replies.merged_receipts(receipt.brief for receipt in together)
+            merged = replace(line, text=text, mentions=())
+            letters.append(Letter(line=merged, rows=tuple(receipt.id for receipt in together)))
+    return letters

@@ -1,0 +1,111 @@
+"""One message, or one burst of a speaker's fragments, being handled inside one unit of work."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot import replies
+from bot.masking import call_name
+from bot.voice import Voice
+from dispatch.cases import Case
+from dispatch.errors import Refusal
+from dispatch.messages import Dialogue, Inbound, Kept, Kind, Purpose
+from dispatch.office import Office
+from dispatch.people import Person
+from dispatch.store import Work
+from intents.model import AnyReading
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What every handler may rely on: the office, its texts, and what `intents` knows about sameness."""
+
+    office: Office
+    safety: Mapping[str, str]
+    same_spot: Callable[[str, str], bool]
+    fragment_window: timedelta
+    ask_every: timedelta
+
+
+@dataclass(kw_only=True)
+class Turn:
+    """What a handler sees and with what it answers. `number` is set to the case that the message led to."""
+
+    house: House
+    work: Work
+    voice: Voice
+    kept: tuple[Kept, ...]
+    reading: AnyReading
+    person: Person | None
+    dialogue: Dialogue | None
+    number: int | None = None
+    forgotten: bool = False
+    opened: list[Case] = field(default_factory=list)
+
+    @property
+    def office(self) -> Office:
+        return self.house.office
+
+    @property
+    def last(self) -> Inbound:
+        return self.kept[-1].inbound
+
+    @property
+    def contact(self) -> str:
+        return self.last.sender
+
+    @property
+    def conversation(self) -> str:
+        return self.last.conversation
+
+    @property
+    def in_group(self) -> bool:
+        return self.last.group is not None
+
+    @property
+    def name(self) -> str:
+        return call_name(self.last.sender_name)
+
+    @property
+    def text(self) -> str:
+        return "，".join(text for kept in self.kept if (text := kept.inbound.text.strip()))
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        return tuple(kept.inbound.picture for kept in self.kept if kept.inbound.picture)
+
+    @property
+    def picture_failed(self) -> bool:
+        return any(k.inbound.kind is Kind.PICTURE and not k.inbound.picture for k in self.kept)
+
+    def reply(self, text: str, purpose: Purpose = Purpose.REPLY, case: Case | None = None) -> None:
+        """Answer where the message came from; in a group the speaker is mentioned when the text names them."""
+        mentions = (self.contact,) if self.in_group and f"@{self.name}" in text else ()
+        plain = text if self.in_group else text.removeprefix(f"@{self.name} ")
+        self.voice.say_in(
+            self.conversation, plain, purpose, group=self.in_group, case=case, mentions=mentions
+        )
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.reply(replies.refused(refusal))
+
+    def forget(self) -> None:
+        """Nothing for us after all: the inbox row loses its text."""
+        self.forgotten = True
+
+
+Handler = Callable[[Turn], None]
+
+
+def in_group(case: Case) -> bool:
+    """Whether the case was reported in a group (a private chat carries its contact's id)."""
+    return case.conversation != case.reporter
+
+
+def to_reporter(voice: Voice, case: Case, text: str, purpose: Purpose) -> None:
+    """A line to the case's reporter, where the case was reported."""
+    group = in_group(case)
+    name = call_name(case.reporter_name)
+    plain = text if group else text.removeprefix(f"@{name} ")
+    mentions = (case.reporter,) if group and f"@{name}" in text else ()
+    voice.say_in(case.conversation, plain, purpose, group=group, case=case, mentions=mentions)

@@ -1,0 +1,116 @@
+"""Puts lines into the outbox, at the moment that good manners allow."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.manners import HOUR, Manners
+from dispatch.cases import Case
+from dispatch.messages import Awaiting, Dialogue, Outbound, Purpose, Urgency
+from dispatch.people import Person
+from dispatch.store import Work
+
+_URGENCY = {
+    Purpose.ALARM: Urgency.ALARM,
+    Purpose.SAFETY: Urgency.ALARM,
+    Purpose.TASK: Urgency.TASK,
+    Purpose.REMINDER: Urgency.TASK,
+}
+
+
+@dataclass(kw_only=True)
+class Voice:
+    """Speaks inside one unit of work. `asked` and `answered` tell what changed among the open questions."""
+
+    work: Work
+    manners: Manners
+    answer_within: timedelta
+    asked: list[Dialogue] = field(default_factory=list)
+    answered: list[tuple[str, str]] = field(default_factory=list)
+
+    def tell(
+        self, person: Person, text: str, purpose: Purpose, case: Case | None = None, *, picture: str | None = None
+    ) -> None:
+        """A line to one of the staff, in private."""
+        now = self.work.now
+        hurried = case is None or purpose in (Purpose.ALARM, Purpose.REPLY)
+        due = now if hurried else self.manners.in_private(case.priority, now)
+        self._say(person.contact, text, purpose, due, case=case, picture=picture)
+
+    def say_in(
+        self,
+        conversation: str,
+        text: str,
+        purpose: Purpose,
+        *,
+        group: bool,
+        case: Case | None = None,
+        mentions: tuple[str, ...] = (),
+        brief: str = "",
+    ) -> datetime:
+        """A line in a group, or to a resident in private; returns when it will be said."""
+        due = self._moment(conversation, purpose) if group else self.work.now
+        self._say(conversation, text, purpose, due, case=case, mentions=mentions, brief=brief)
+        return due
+
+    def ask(
+        self,
+        conversation: str,
+        contact: str,
+        awaiting: Awaiting,
+        *,
+        due: datetime,
+        within: timedelta | None = None,
+        number: int | None = None,
+        rounds: int = 1,
+        draft: dict[str, object] | None = None,
+    ) -> None:
+        """Remember what was asked, until it is answered or `within` has passed since it was said."""
+        dialogue = Dialogue(
+            conversation=conversation,
+            contact=contact,
+            awaiting=awaiting,
+            asked_at=due,
+            expires_at=due + (within or self.answer_within),
+            rounds=rounds,
+            number=number,
+            draft=draft,
+        )
+        self.work.dialogues.ask(dialogue)
+        self.asked.append(dialogue)
+
+    def close(self, conversation: str, contact: str) -> None:
+        """The question to this person is answered or pointless."""
+        self.work.dialogues.drop(conversation, contact)
+        self.answered.append((conversation, contact))
+
+    def _moment(self, conversation: str, purpose: Purpose) -> datetime:
+        now = self.work.now
+        said = self.work.outbox.said_since(conversation, now - HOUR)
+        promised = [line.due_at for line in self.work.outbox.waiting_in(conversation)]
+        return self.manners.in_group(purpose, now, [*said, *promised])
+
+    def _say(
+        self,
+        conversation: str,
+        text: str,
+        purpose: Purpose,
+        due: datetime,
+        *,
+        case: Case | None = None,
+        mentions: tuple[str, ...] = (),
+        brief: str = "",
+        picture: str | None = None,
+    ) -> None:
+        self.work.outbox.say(
+            Outbound(
+                conversation=conversation,
+                text=text,
+                purpose=purpose,
+                urgency=_URGENCY.get(purpose, Urgency.REPLY),
+                due_at=due,
+                mentions=mentions,
+                picture=picture,
+                number=case.number if case else None,
+                brief=brief,
+            )
+        )

@@ -1,0 +1,218 @@
+"""What staff do to a case: accept, arrive, transfer, hand over, return, resolve, and the words around it."""
+
+from datetime import datetime
+
+from dispatch.cases import Action, Case, Change, Status, Who, permitted
+from dispatch.errors import Refusal, Why
+from dispatch.office import Office
+from dispatch.people import Person, Role
+from dispatch.store import Work
+from dispatch.timing import set_timers
+
+
+def act(
+    office: Office,
+    work: Work,
+    person: Person,
+    number: int,
+    action: Action,
+    *,
+    reason: str = "",
+    facts: dict[str, object] | None = None,
+) -> Case | Refusal:
+    """One action of one of the staff: refused with a reason, or recorded with its timers set anew."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    allowed = permitted(case, action, office.part(case, person))
+    if isinstance(allowed, Refusal):
+        return allowed
+    change = Change(
+        number=number, at=work.now, who=person.id, action=action, reason=reason, facts=facts or {}
+    )
+    after = work.cases.record(change)
+    if after.status is not case.status or action in _RETIMED:
+        set_timers(office, work, after)
+    return after
+
+
+_RETIMED = frozenset({Action.TRANSFER, Action.RETURN, Action.ARRIVE, Action.EXTEND, Action.RETYPE})
+
+
+def seen_by(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
+    """The case, when it is any of this person's business; a stranger's case is as unknown as no case."""
+    case = work.cases.get(number)
+    if case is None or not (office.part(case, person) or person.id in case.asked):
+        return Refusal(code=Why.UNKNOWN_CASE, number=number)
+    return case
+
+
+def accept(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
+    """接单: whoever says it first has it; saying it twice is harmless."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Case) and case.status is Status.ACCEPTED and case.assignee == person.id:
+        return Refusal(code=Why.ALREADY_YOURS, number=number)
+    return act(office, work, person, number, Action.ACCEPT)
+
+
+def arrive(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
+    """到场: accepts on the way when nobody had."""
+    return act(office, work, person, number, Action.ARRIVE)
+
+
+def resolve(
+    office: Office,
+    work: Work,
+    person: Person,
+    number: int,
+    solution: str,
+    pictures: tuple[str, ...] = (),
+) -> Case | Refusal:
+    """办结: needs a sentence or a picture of what was done (NEEDS_PROOF)."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    allowed = permitted(case, Action.RESOLVE, office.part(case, person))
+    if isinstance(allowed, Refusal):
+        return allowed
+    if not solution and not pictures and not case.proof:
+        return Refusal(code=Why.NEEDS_PROOF, number=number)
+    facts: dict[str, object] = {"proof": list(pictures)}
+    return act(office, work, person, number, Action.RESOLVE, reason=solution, facts=facts)
+
+
+def transfer(
+    office: Office, work: Work, person: Person, number: int, to: Person, reason: str
+) -> Case | Refusal:
+    """转办: to a colleague, who is asked anew, or to a partner, beside whom the owner stays (协办)."""
+    if to.role is Role.PARTNER:
+        facts: dict[str, object] = {"partner": to.id}
+        return act(office, work, person, number, Action.HAND_OVER, reason=reason, facts=facts)
+    return _move(office, work, person, number, Action.TRANSFER, to, reason)
+
+
+def give_back(office: Office, work: Work, person: Person, number: int, reason: str) -> Case | Refusal:
+    """退回: needs a reason; 网格长 gets it, the first taker stays visible (首接负责)."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    if not reason:
+        return Refusal(code=Why.NEEDS_REASON, number=number)
+    head = office.head_of(case.grid)
+    if head is None or head.id == person.id:
+        return Refusal(code=Why.NOT_ALLOWED, number=number)
+    return _move(office, work, person, number, Action.RETURN, head, reason)
+
+
+def _move(
+    office: Office, work: Work, person: Person, number: int, action: Action, to: Person, reason: str
+) -> Case | Refusal:
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    leads = office.part(case, person) & (Who.HEAD | Who.SECRETARY)
+    if case.moves >= office.follow.moves and not leads:
+        return Refusal(code=Why.TOO_MANY_MOVES, number=number)
+    facts: dict[str, object] = {
+        "assignee": to.id,
+        "asked": [to.id],
+        "accept_due": office.policies.accept_due(case.type, case.priority, work.now).isoformat(),
+    }
+    return act(office, work, person, number, action, reason=reason, facts=facts)
+
+
+def reject(office: Office, work: Work, person: Person, number: int, reason: str) -> Case | Refusal:
+    """不是诉求: a doubtful or mistaken case ends here."""
+    return act(office, work, person, number, Action.REJECT, reason=reason)
+
+
+def retype(office: Office, work: Work, person: Person, number: int, type_code: str | None) -> Case | Refusal:
+    """改类: another type, with that type's priority; running clocks keep their start."""
+    if type_code is None:
+        return Refusal(code=Why.UNKNOWN_TYPE, number=number)
+    facts: dict[str, object] = {"type": type_code, "priority": office.policies.of(type_code).priority}
+    return act(office, work, person, number, Action.RETYPE, facts=facts)
+
+
+def remark(office: Office, work: Work, person: Person, number: int, text: str) -> Case | Refusal:
+    """备注: a line in the history, for staff."""
+    if not text:
+        return Refusal(code=Why.NEEDS_REASON, number=number)
+    return act(office, work, person, number, Action.REMARK, reason=text)
+
+
+def attach(
+    office: Office, work: Work, person: Person, number: int, pictures: tuple[str, ...], text: str = ""
+) -> Case | Refusal:
+    """A picture from the handler while the work goes on or right after 办结."""
+    facts: dict[str, object] = {"proof": list(pictures)}
+    return act(office, work, person, number, Action.DETAIL, reason=text, facts=facts)
+
+
+def nudge(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
+    """催办 by staff: the holder is reminded."""
+    return act(office, work, person, number, Action.NUDGE)
+
+
+def supervise(office: Office, work: Work, person: Person, number: int, reason: str) -> Case | Refusal:
+    """督办 by 网格长 or 书记: marked, and the holder and the grid head are told."""
+    return act(office, work, person, number, Action.SUPERVISE, reason=reason)
+
+
+def park(
+    office: Office, work: Work, person: Person, number: int, until: datetime | None, reason: str
+) -> Case | Refusal:
+    """挂账: outside the clocks until a review date; needs the date and a reason."""
+    if until is None or until <= work.now:
+        return Refusal(code=Why.BAD_DATE, number=number)
+    if not reason:
+        return Refusal(code=Why.NEEDS_REASON, number=number)
+    facts: dict[str, object] = {"review_on": until.isoformat()}
+    return act(office, work, person, number, Action.PARK, reason=reason, facts=facts)
+
+
+def extend(
+    office: Office, work: Work, person: Person, number: int, until: datetime | None, reason: str
+) -> Case | Refusal:
+    """延期: once, before the deadline, by 网格长 or 书记, to a later day, with a reason."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    if case.extended:
+        return Refusal(code=Why.ONCE_ONLY, number=number)
+    if case.resolve_due is None or case.resolve_due <= work.now:
+        return Refusal(code=Why.TOO_LATE, number=number)
+    if until is None or until <= case.resolve_due:
+        return Refusal(code=Why.BAD_DATE, number=number)
+    if not reason:
+        return Refusal(code=Why.NEEDS_REASON, number=number)
+    facts: dict[str, object] = {"resolve_due": until.isoformat()}
+    return act(office, work, person, number, Action.EXTEND, reason=reason, facts=facts)
+
+
+def merge(office: Office, work: Work, person: Person, number: int, into: int) -> Case | Refusal:
+    """并案: the case lives on in another one; its reporter and supporters become supporters there."""
+    target = seen_by(office, work, person, into)
+    if isinstance(target, Refusal):
+        return target
+    if into == number or not target.open:
+        return Refusal(code=Why.WRONG_STATUS, number=into, detail=target.status)
+    merged = act(office, work, person, number, Action.MERGE, facts={"into": into})
+    if isinstance(merged, Case) and target.status is not Status.RESOLVED:
+        _bring_along(work, merged, target)
+    return merged
+
+
+def _bring_along(work: Work, merged: Case, target: Case) -> None:
+    people = [(merged.reporter, merged.reporter_name), *((s.contact, s.name) for s in merged.supporters)]
+    for contact, name in people:
+        work.cases.record(
+            Change(
+                number=target.number,
+                at=work.now,
+                who=contact,
+                action=Action.SUPPORT,
+                reason=f"#{merged.number}",
+                facts={"name": name},
+            )
+        )

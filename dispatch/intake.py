@@ -1,0 +1,148 @@
+"""A request comes in: it joins a case that is open already, or opens one and finds who is on duty."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from dispatch.cases import UNSOLVED, Action, Case, Change
+from dispatch.office import Office
+from dispatch.people import Person
+from dispatch.places import Place
+from dispatch.policy import same_problem
+from dispatch.store import Work
+from dispatch.timing import set_timers
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A request as it was understood, before it is a case. Contacts and conversations are "account:id"."""
+
+    type: str
+    place: Place
+    text: str
+    reporter: str
+    reporter_name: str
+    conversation: str
+    pictures: tuple[str, ...] = ()
+    urgent: bool = False
+    doubtful: bool = False
+
+
+def open_case(office: Office, work: Work, draft: Draft) -> Case:
+    """A new case, assigned at once to who is on duty; a doubtful one waits for triage in the grid's list."""
+    case = work.cases.record(_reported(office, work, draft))
+    if not draft.doubtful:
+        return assign(office, work, case)
+    set_timers(office, work, case)
+    return case
+
+
+def assign(office: Office, work: Work, case: Case) -> Case:
+    """Ask A岗 to take it; an emergency asks A岗 and 网格长 in parallel. Starts the clocks."""
+    asked = first_asked(office, work, case)
+    policies, now = office.policies, work.now
+    resolve_due = policies.resolve_due(case.type, case.priority, now)
+    facts = {
+        "assignee": asked[0].id,
+        "asked": [person.id for person in asked],
+        "accept_due": policies.accept_due(case.type, case.priority, now).isoformat(),
+        "first_due": policies.first_due(case.type, case.priority, now).isoformat(),
+        "resolve_due": resolve_due.isoformat() if resolve_due else None,
+    }
+    case = work.cases.record(
+        Change(number=case.number, at=now, who=SYSTEM, action=Action.ASSIGN, facts=facts)
+    )
+    set_timers(office, work, case)
+    return case
+
+
+def first_asked(office: Office, work: Work, case: Case) -> tuple[Person, ...]:
+    """A岗 of the grid now; with 网格长 beside for an emergency."""
+    rungs = office.duty(case.grid, work.now).ladder()
+    people = (*rungs[0], *rungs[2]) if case.priority == 1 else rungs[0]
+    return tuple(dict.fromkeys(people))
+
+
+def find_same(
+    office: Office, work: Work, draft: Draft, same_spot: Callable[[str, str], bool]
+) -> tuple[Case, str] | None:
+    """The newest unsolved case that this request is about, with the reason; None when it is a new problem."""
+    policy = office.policies.of(draft.type)
+    candidates = work.cases.find(
+        statuses=UNSOLVED,
+        compound=draft.place.compound,
+        types=[draft.type],
+        opened_since=work.now - policy.window,
+    )
+    for case in candidates:
+        reason = same_problem(policy, case, draft.place, draft.text, work.now, same_spot)
+        if reason:
+            return case, reason
+    return None
+
+
+def join(work: Work, case: Case, draft: Draft, reason: str) -> Case:
+    """The same problem again: the reporter's own words are a detail, another neighbour's an 附议."""
+    if draft.reporter == case.reporter:
+        return add_detail(work, case.number, draft.reporter, draft.text, draft.pictures)
+    return support(work, case.number, draft.reporter, draft.reporter_name, reason or draft.text)
+
+
+def support(work: Work, number: int, contact: str, name: str, reason: str = "") -> Case:
+    """Another neighbour has the same problem (附议); twice is once."""
+    return work.cases.record(
+        Change(
+            number=number,
+            at=work.now,
+            who=contact,
+            action=Action.SUPPORT,
+            reason=reason,
+            facts={"name": name},
+        )
+    )
+
+
+def add_detail(
+    work: Work,
+    number: int,
+    who: str,
+    text: str,
+    pictures: tuple[str, ...] = (),
+    place: Place | None = None,
+) -> Case:
+    """More words, a picture or a missing part of the place for an open case (补充)."""
+    known = {part: value for part, value in asdict(place).items() if value} if place else {}
+    facts: dict[str, object] = {**known, "pictures": list(pictures)}
+    return work.cases.record(
+        Change(number=number, at=work.now, who=who, action=Action.DETAIL, reason=text, facts=facts)
+    )
+
+
+def _reported(office: Office, work: Work, draft: Draft) -> Change:
+    facts: dict[str, object] = {
+        **asdict(draft.place),
+        "type": draft.type,
+        "priority": priority_of(office, draft.type, urgent=draft.urgent),
+        "grid": office.grid_of(draft.place.compound),
+        "text": draft.text,
+        "reporter_name": draft.reporter_name,
+        "conversation": draft.conversation,
+        "pictures": list(draft.pictures),
+        "doubtful": draft.doubtful,
+    }
+    return Change(
+        number=work.cases.next_number(),
+        at=work.now,
+        who=draft.reporter,
+        action=Action.REPORT,
+        facts=facts,
+    )
+
+
+RAISED_BY_URGENCY = frozenset({"security", "flood", "care"})  # taxonomy: P "1-2" and "1-3"
+
+
+def priority_of(office: Office, type_code: str, *, urgent: bool) -> int:
+    """The type's priority; urgent words raise the types whose band begins at 1."""
+    return 1 if urgent and type_code in RAISED_BY_URGENCY else office.policies.of(type_code).priority

@@ -1,0 +1,59 @@
+"""The office that serves a community: its places, staff, duty and rules, as the configuration says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dispatch.cases import Case, Who
+from dispatch.people import Person, Role, Staff
+from dispatch.places import Community
+from dispatch.policy import Policies
+from dispatch.roster import Duty, Roster, on_duty
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Follow:
+    """What happens after 办结, and how often a case may be moved."""
+
+    remind_after: timedelta = timedelta(hours=24)
+    silent_after: timedelta = timedelta(hours=48)
+    reopen_within: timedelta = timedelta(days=7)
+    moves: int = 2  # after so many transfers and returns only the grid head decides
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """Everything the rules need to know about one community; immutable, replaced as a whole on 重载."""
+
+    community: Community
+    staff: Staff
+    rosters: Mapping[str, Roster]
+    policies: Policies
+    follow: Follow = Follow()
+
+    def duty(self, grid: str, moment: datetime) -> Duty:
+        return on_duty(self.staff, self.rosters, grid, moment)
+
+    def grid_of(self, compound: str) -> str:
+        """The grid of a compound; the first grid takes what belongs to none."""
+        found = self.community.compound_named(compound)
+        return found.grid if found else self.community.grids[0].name
+
+    def head_of(self, grid: str) -> Person | None:
+        return self.staff.head_of(grid) or self.staff.secretary()
+
+    def part(self, case: Case, person: Person) -> Who:
+        """In which parts this person may act on the case."""
+        part = Who(0)
+        if person.id == case.assignee:
+            part |= Who.ASSIGNEE
+        if person.id == case.partner:
+            part |= Who.PARTNER
+        if person.role is Role.SECRETARY:
+            part |= Who.SECRETARY
+        if case.grid in person.grids:
+            part |= {Role.GRID_MEMBER: Who.MEMBER, Role.GRID_HEAD: Who.HEAD}.get(person.role, Who(0))
+        return part
+
+    def resident_part(self, case: Case, contact: str) -> Who:
+        return Who.REPORTER if contact == case.reporter else Who.RESIDENT

@@ -1,0 +1,152 @@
+"""Cases and their history: both are written by one door, so that one always replays to the other."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select, union, update
+
+from dispatch.cases import OPEN, Action, Case, Change, Status
+from dispatch.history import evolve
+from dispatch.store.case_rows import asked_text, case_of, case_values, change_of
+from dispatch.store.prepared import Prepared, Scope, addition, bound, counter
+from dispatch.store.tables import CaseRow, HistoryRow, NumberRow, table_of
+
+_T = table_of(CaseRow)
+_H = table_of(HistoryRow)
+_N = table_of(NumberRow)
+_MINE = _T.c.community_id == bindparam("community_id")
+_MY_HISTORY = _H.c.community_id == bindparam("community_id")
+_CHANGE_COLUMNS = tuple(field.name for field in fields(Change))
+_FIXED = ("community_id", "number", "grid", "text", "reporter", "reporter_name", "conversation", "opened_at")
+
+
+_NEXT_NUMBER = counter(_N, "last")
+_ADD_CASE = Prepared(insert(_T).values(bound(_T)))
+_CHANGE_CASE = Prepared(
+    update(_T).where(_MINE, _T.c.number == bindparam("number")).values(bound(_T, but=_FIXED))
+)
+_ADD_CHANGE = addition(_H)
+_GET = select(_T).where(_MINE, _T.c.number == bindparam("number"))
+_GET_TO_CHANGE = _GET.with_for_update()  # PostgreSQL only: another process waits with its change
+_HISTORY = select(_H).where(_MY_HISTORY, _H.c.number == bindparam("number")).order_by(_H.c.id)
+_CHANGES = (
+    select(_H)
+    .where(_MY_HISTORY, _H.c.at >= bindparam("start"), _H.c.at < bindparam("end"))
+    .where(_H.c.action.in_(bindparam("actions", expanding=True)))
+    .order_by(_H.c.at, _H.c.id)
+)
+
+
+def _within(column: ColumnElement[Any]) -> Select[Any]:
+    return select(_T.c.number).where(_MINE, column >= bindparam("start"), column < bindparam("end"))
+
+
+_OPEN_NOW = select(_T.c.number).where(_MINE, _T.c.status.in_(sorted(OPEN)))
+_TOUCHED = union(_within(_T.c.opened_at), _within(_T.c.resolved_at), _within(_T.c.closed_at), _OPEN_NOW)
+_TOUCHING = select(_T).where(_MINE, _T.c.number.in_(_TOUCHED.scalar_subquery())).order_by(_T.c.number)
+
+_FILTERS: Mapping[str, ColumnElement[bool]] = {
+    "statuses": _T.c.status.in_(bindparam("statuses", expanding=True)),
+    "grids": _T.c.grid.in_(bindparam("grids", expanding=True)),
+    "compound": _T.c.compound == bindparam("compound"),
+    "types": _T.c.type.in_(bindparam("types", expanding=True)),
+    "assignee": _T.c.assignee == bindparam("assignee"),
+    "asked": _T.c.asked.contains(bindparam("asked"), autoescape=True),
+    "reporter": _T.c.reporter == bindparam("reporter"),
+    "conversation": _T.c.conversation == bindparam("conversation"),
+    "opened_since": _T.c.opened_at >= bindparam("opened_since"),
+}
+
+
+@cache
+def _found(filters: frozenset[str]) -> Select[Any]:
+    chosen = [_FILTERS[name] for name in sorted(filters)]
+    return select(_T).where(_MINE, *chosen).order_by(_T.c.number.desc()).limit(bindparam("limit"))
+
+
+class Cases:
+    """All cases of the community. `changed` holds the numbers that this unit of work recorded."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._recorded: dict[int, Case] = {}
+
+    @property
+    def changed(self) -> frozenset[int]:
+        return frozenset(self._recorded)
+
+    def next_number(self) -> int:
+        """1, 2, 3 … in each community; a unit that fails gives its numbers back."""
+        number: int = self._scope.run(_NEXT_NUMBER, {})
+        return number
+
+    def record(self, change: Change) -> Case:
+        """Write the change and the case that it leads to.
+
+        Raises ValueError when the lifecycle has no such step; then nothing is written.
+        """
+        before = self._to_change(change.number)
+        case = evolve(before, change)
+        self._scope.run(_CHANGE_CASE if before else _ADD_CASE, case_values(case))
+        self._scope.run(_ADD_CHANGE, {name: getattr(change, name) for name in _CHANGE_COLUMNS})
+        self._recorded[case.number] = case
+        return case
+
+    def get(self, number: int) -> Case | None:
+        return self._recorded.get(number) or self._read(_GET, number)
+
+    def history(self, number: int) -> list[Change]:
+        """Every change of the case, oldest first; empty when there is no such case."""
+        return [change_of(row) for row in self._scope.rows(_HISTORY, {"number": number})]
+
+    def find(
+        self,
+        *,
+        statuses: Collection[Status] | None = None,
+        grids: Collection[str] | None = None,
+        compound: str | None = None,
+        types: Collection[str] | None = None,
+        assignee: str | None = None,
+        asked: str | None = None,
+        reporter: str | None = None,
+        conversation: str | None = None,
+        opened_since: datetime | None = None,
+        limit: int = 200,
+    ) -> list[Case]:
+        """Cases that meet every condition given, newest first, at most `limit`.
+
+        `asked` is the id of a person who was asked to take the case, `reporter` a contact.
+        """
+        wanted = {
+            "statuses": None if statuses is None else list(statuses),
+            "grids": None if grids is None else list(grids),
+            "compound": compound,
+            "types": None if types is None else list(types),
+            "assignee": assignee,
+            "asked": None if asked is None else asked_text([asked]),
+            "reporter": reporter,
+            "conversation": conversation,
+            "opened_since": opened_since,
+        }
+        values = {name: value for name, value in wanted.items() if value is not None}
+        rows = self._scope.rows(_found(frozenset(values)), {**values, "limit": limit})
+        return [case_of(row) for row in rows]
+
+    def touching(self, start: datetime, end: datetime) -> list[Case]:
+        """Cases opened, resolved or closed in [start, end), and those open now; by number."""
+        return [case_of(row) for row in self._scope.rows(_TOUCHING, {"start": start, "end": end})]
+
+    def changes_between(self, start: datetime, end: datetime, actions: Collection[Action]) -> list[Change]:
+        """Changes of these kinds in [start, end), oldest first."""
+        values = {"start": start, "end": end, "actions": list(actions)}
+        return [change_of(row) for row in self._scope.rows(_CHANGES, values)]
+
+    def _to_change(self, number: int) -> Case | None:
+        return self._recorded.get(number) or self._read(_GET_TO_CHANGE, number)
+
+    def _read(self, statement: Select[Any], number: int) -> Case | None:
+        row = self._scope.row(statement, {"number": number})
+        return None if row is None else case_of(row)

@@ -1,0 +1,118 @@
+"""The outbox: lines to be said, until they are sent, dropped or given up."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, update
+
+from dispatch.messages import Delivery, Outbound, Purpose, Urgency
+from dispatch.store.prepared import Prepared, Scope, addition
+from dispatch.store.tables import OutboxRow, table_of
+
+_UNCOUNTED = (Purpose.ALARM, Purpose.SAFETY)  # outside the speaking budget of a group
+_COLUMNS = tuple(field.name for field in fields(Outbound) if field.name != "id")
+
+_T = table_of(OutboxRow)
+_MINE = _T.c.community_id == bindparam("community_id")
+_WAITING = _MINE & (_T.c.state == Delivery.WAITING)
+_THIS = _MINE & (_T.c.id == bindparam("this"))
+_IN = _MINE & (_T.c.conversation == bindparam("conversation"))
+
+_SAY = addition(_T)
+_CLAIM = (
+    select(_T)
+    .where(_WAITING, _T.c.due_at <= bindparam("now"))
+    .order_by(_T.c.urgency, _T.c.due_at, _T.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)  # PostgreSQL only: another process claims other lines
+)
+_MOVE = Prepared(update(_T).where(_THIS).values(state=bindparam("to")))
+_SENT = Prepared(update(_T).where(_THIS).values(state=Delivery.SENT, sent_at=bindparam("moment")))
+_AGAIN = update(_T).where(_THIS).values(state=Delivery.WAITING, due_at=bindparam("moment"))
+_POSTPONE = Prepared(_AGAIN)
+_RETRY = Prepared(_AGAIN.values(attempts=_T.c.attempts + 1))
+_RECOVER = update(_T).where(_MINE, _T.c.state == Delivery.SENDING).values(state=Delivery.WAITING)
+_SAID_SINCE = (
+    select(_T.c.sent_at)
+    .where(_IN, _T.c.sent_at >= bindparam("since"), _T.c.purpose.not_in(_UNCOUNTED))
+    .order_by(_T.c.sent_at)
+)
+_WAITING_IN = (
+    select(_T).where(_IN, _T.c.sent_at.is_(None), _T.c.state == Delivery.WAITING).order_by(_T.c.id)
+)
+_NEXT_DUE = select(func.min(_T.c.due_at)).where(_WAITING)
+
+
+class Outbox:
+    """Lines in all conversations, each on its way from waiting to sent (`messages.Delivery`)."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def say(self, line: Outbound) -> int:
+        """Put a line in; the id it is given."""
+        values = {name: getattr(line, name) for name in _COLUMNS}
+        values |= {"state": Delivery.WAITING, "sent_at": None}
+        row_id: int = self._scope.run(_SAY, values)
+        return row_id
+
+    def claim(self, now: datetime, limit: int = 100) -> list[Outbound]:
+        """Take due lines to send them, most urgent first, then by due time and id."""
+        lines = [_line(row) for row in self._scope.rows(_CLAIM, {"now": now, "limit": limit})]
+        self._move([line.id for line in lines], Delivery.SENDING)
+        return lines
+
+    def sent(self, ids: Sequence[int], at: datetime) -> None:
+        self._scope.run_each(_SENT, [{"this": each, "moment": at} for each in ids])
+
+    def dropped(self, ids: Sequence[int]) -> None:
+        self._move(ids, Delivery.DROPPED)
+
+    def failed(self, ids: Sequence[int]) -> None:
+        self._move(ids, Delivery.FAILED)
+
+    def retry(self, id: int, due_at: datetime) -> None:  # noqa: A002 - the name in the outbox's contract
+        """Back to waiting after an attempt that failed."""
+        self._scope.run(_RETRY, {"this": id, "moment": due_at})
+
+    def postpone(self, ids: Sequence[int], due_at: datetime) -> None:
+        """Back to waiting without an attempt."""
+        self._scope.run_each(_POSTPONE, [{"this": each, "moment": due_at} for each in ids])
+
+    def recover(self) -> int:
+        """After a crash, let every line found sending wait once more; how many there were."""
+        return self._scope.change(_RECOVER, {})
+
+    def said_since(self, conversation: str, since: datetime) -> list[datetime]:
+        """When the bot spoke in the conversation, oldest first; alarms and safety texts do not count."""
+        rows = self._scope.rows(_SAID_SINCE, {"conversation": conversation, "since": since})
+        return [row.sent_at for row in rows]
+
+    def waiting_in(self, conversation: str) -> list[Outbound]:
+        """Lines not yet claimed, in the order said."""
+        return [_line(row) for row in self._scope.rows(_WAITING_IN, {"conversation": conversation})]
+
+    def next_due(self) -> datetime | None:
+        moment: datetime | None = self._scope.value(_NEXT_DUE, {})
+        return moment
+
+    def _move(self, ids: Sequence[int], to: Delivery) -> None:
+        self._scope.run_each(_MOVE, [{"this": each, "to": to} for each in ids])
+
+
+def _line(row: Row[Any]) -> Outbound:
+    return Outbound(
+        id=row.id,
+        conversation=row.conversation,
+        text=row.text,
+        purpose=Purpose(row.purpose),
+        urgency=Urgency(row.urgency),
+        due_at=row.due_at,
+        mentions=tuple(row.mentions),
+        picture=row.picture,
+        number=row.number,
+        brief=row.brief,
+        attempts=row.attempts,
+    )

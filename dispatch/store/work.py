@@ -1,0 +1,31 @@
+"""One unit of work: everything that one message or one tick reads and writes."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from dispatch.store.cases import Cases
+from dispatch.store.deadlines import Deadlines
+from dispatch.store.dialogues import Dialogues
+from dispatch.store.inbox import Inbox
+from dispatch.store.marks import Marks
+from dispatch.store.outbox import Outbox
+from dispatch.store.prepared import Scope
+
+
+class Work:
+    """The store's tables as one unit sees them; it never commits, that is done at the edge.
+
+    `now` is the moment the unit started, the same for all that it does.
+    """
+
+    def __init__(self, *, connection: Connection, community: str, now: datetime) -> None:
+        scope = Scope(connection, community)
+        self.now = now
+        self.community = community
+        self.inbox = Inbox(scope)
+        self.outbox = Outbox(scope)
+        self.cases = Cases(scope)
+        self.deadlines = Deadlines(scope)
+        self.dialogues = Dialogues(scope)
+        self.marks = Marks(scope)

@@ -1,0 +1,198 @@
+"""Deadlines as rows: which timers a case has in its status, and what happens when one has come."""
+
+from dataclasses import dataclass
+
+from dispatch.cases import Action, Case, Change, Status
+from dispatch.escalation import Rung, alarm_rungs, due_rung, next_rung, rungs
+from dispatch.messages import Deadline, Due
+from dispatch.office import Office
+from dispatch.people import Person
+from dispatch.store import Work
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Struck:
+    """A timer that struck and still meant something: of which case, and who has to hear of it."""
+
+    kind: Due
+    case: Case
+    people: tuple[Person, ...]
+    step: int = 0
+
+
+def set_timers(office: Office, work: Work, case: Case) -> None:
+    """Replace the case's timers by those that its status asks for."""
+    work.deadlines.clear(case.number)
+    for deadline in _TIMERS[case.status](office, case):
+        work.deadlines.set(deadline)
+
+
+def strike(office: Office, work: Work, deadline: Deadline) -> Struck | None:
+    """What a due deadline does to its case; None when the case has moved on."""
+    work.deadlines.clear(deadline.number, deadline.kind)
+    case = work.cases.get(deadline.number)
+    if case is None:
+        return None
+    return _STRIKES[deadline.kind](office, work, case, deadline)
+
+
+def ladder(office: Office, case: Case) -> tuple[Rung, ...]:
+    """The rungs of the accept clock of a case that waits to be taken."""
+    if case.assigned_at is None or case.accept_due is None:
+        return ()
+    if case.priority == 1:
+        return alarm_rungs(case.assigned_at)
+    working = office.policies.calendar if case.priority > 2 else None
+    return rungs(case.assigned_at, case.accept_due, working=working)
+
+
+def _assigned_timers(office: Office, case: Case) -> list[Deadline]:
+    first = next_rung(ladder(office, case), 0)
+    kind = Due.ALARM if case.priority == 1 else Due.CLIMB
+    climbing = [Deadline(number=case.number, kind=kind, due_at=first.at)] if first else []
+    return climbing + _overdue_timer(case)
+
+
+def _accepted_timers(office: Office, case: Case) -> list[Deadline]:
+    waiting = case.first_due and not case.arrived_at
+    first = [Deadline(number=case.number, kind=Due.FIRST, due_at=case.first_due)] if waiting else []
+    return first + _overdue_timer(case)
+
+
+def _overdue_timer(case: Case) -> list[Deadline]:
+    if case.resolve_due is None:
+        return []
+    return [Deadline(number=case.number, kind=Due.OVERDUE, due_at=case.resolve_due)]
+
+
+def _resolved_timers(office: Office, case: Case) -> list[Deadline]:
+    assert case.resolved_at is not None
+    follow = office.follow
+    return [
+        Deadline(number=case.number, kind=Due.REMIND, due_at=case.resolved_at + follow.remind_after),
+        Deadline(number=case.number, kind=Due.SILENT, due_at=case.resolved_at + follow.silent_after),
+    ]
+
+
+def _parked_timers(office: Office, case: Case) -> list[Deadline]:
+    if case.review_on is None:
+        return []
+    return [Deadline(number=case.number, kind=Due.REVIEW, due_at=case.review_on)]
+
+
+def _triage_timers(office: Office, case: Case) -> list[Deadline]:
+    due = office.policies.accept_due(case.type, max(case.priority, 3), case.opened_at)
+    return [Deadline(number=case.number, kind=Due.FIRST, due_at=due)]
+
+
+def _no_timers(office: Office, case: Case) -> list[Deadline]:
+    return []
+
+
+_TIMERS = {
+    Status.REPORTED: _triage_timers,
+    Status.ASSIGNED: _assigned_timers,
+    Status.ACCEPTED: _accepted_timers,
+    Status.RESOLVED: _resolved_timers,
+    Status.PARKED: _parked_timers,
+    Status.CLOSED: _no_timers,
+    Status.WITHDRAWN: _no_timers,
+    Status.MERGED: _no_timers,
+}
+
+
+def _climb(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    """Not taken: the highest rung that is due, however late the tick (A again → B → 网格长 → 书记)."""
+    if case.status is not Status.ASSIGNED:
+        return None
+    steps = ladder(office, case)
+    rung = due_rung(steps, deadline.step, work.now)
+    if rung is None:
+        return None
+    people = _people_at(office, work, case, rung)
+    case = _escalate(work, case, rung, people)
+    following = next_rung(steps, rung.step)
+    if following:
+        work.deadlines.set(
+            Deadline(number=case.number, kind=deadline.kind, due_at=following.at, step=rung.step)
+        )
+    return Struck(kind=deadline.kind, case=case, people=people, step=rung.step)
+
+
+def _people_at(office: Office, work: Work, case: Case, rung: Rung) -> tuple[Person, ...]:
+    """Whom a rung asks: one more person, or for an emergency everybody up to that level."""
+    by_level = office.duty(case.grid, work.now).ladder()
+    if case.priority > 1:
+        return by_level[rung.level]
+    reached = [person for level in by_level[: rung.level + 1] for person in level]
+    return tuple(dict.fromkeys(reached))
+
+
+def _escalate(work: Work, case: Case, rung: Rung, people: tuple[Person, ...]) -> Case:
+    if rung.level <= case.level and all(person.id in case.asked for person in people):
+        return case
+    facts = {"level": max(rung.level, case.level), "asked": [person.id for person in people]}
+    change = Change(number=case.number, at=work.now, who=SYSTEM, action=Action.ESCALATE, facts=facts)
+    return work.cases.record(change)
+
+
+def _first(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    """No first reply in time, or a doubtful case that nobody looked at."""
+    if case.status is Status.ACCEPTED and not case.arrived_at:
+        return Struck(kind=Due.FIRST, case=case, people=holders(office, work, case))
+    if case.status is Status.REPORTED:
+        return Struck(kind=Due.FIRST, case=case, people=office.duty(case.grid, work.now).ladder()[0])
+    return None
+
+
+def _overdue(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    if case.status not in (Status.ASSIGNED, Status.ACCEPTED):
+        return None
+    head = office.head_of(case.grid)
+    people = (*holders(office, work, case), *([head] if head else []))
+    return Struck(kind=Due.OVERDUE, case=case, people=tuple(dict.fromkeys(people)))
+
+
+def _remind(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    return Struck(kind=Due.REMIND, case=case, people=()) if case.status is Status.RESOLVED else None
+
+
+def _silent(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    """No word from the reporter: closed, and counted apart from confirmed."""
+    if case.status is not Status.RESOLVED:
+        return None
+    change = Change(number=case.number, at=work.now, who=SYSTEM, action=Action.CLOSE)
+    case = work.cases.record(change)
+    set_timers(office, work, case)
+    return Struck(kind=Due.SILENT, case=case, people=holders(office, work, case))
+
+
+def _review(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    """A parked case comes back by itself, with a fresh resolve clock."""
+    if case.status is not Status.PARKED:
+        return None
+    due = office.policies.resolve_due(case.type, case.priority, work.now)
+    facts = {"resolve_due": due.isoformat() if due else None}
+    change = Change(number=case.number, at=work.now, who=SYSTEM, action=Action.RESUME, facts=facts)
+    case = work.cases.record(change)
+    set_timers(office, work, case)
+    return Struck(kind=Due.REVIEW, case=case, people=holders(office, work, case))
+
+
+_STRIKES = {
+    Due.CLIMB: _climb,
+    Due.ALARM: _climb,
+    Due.FIRST: _first,
+    Due.OVERDUE: _overdue,
+    Due.REMIND: _remind,
+    Due.SILENT: _silent,
+    Due.REVIEW: _review,
+}
+
+
+def holders(office: Office, work: Work, case: Case) -> tuple[Person, ...]:
+    """Who answers for the case now: its assignee, or else A岗 on duty."""
+    assignee = office.staff.by_id(case.assignee) if case.assignee else None
+    return (assignee,) if assignee else office.duty(case.grid, work.now).ladder()[0]

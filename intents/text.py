@@ -1,0 +1,105 @@
+"""Cleaning: what a message says once WeChat's, the keyboard's and the typist's noise is gone."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from opencc import OpenCC
+
+MAX_LENGTH = 2_000  # characters that are read; nobody describes a leak in more
+_RAW_LENGTH = 3 * MAX_LENGTH  # a quoted head may stand before the reply
+
+_NEEDS_NFKC = re.compile(r"[^\n -~\u4e00-\u9fff。、《》【】]")
+_DROPPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff\ud800-\udfff]")
+_QUOTE_HEAD = re.compile(r"^「([^」]*)」?\s*\n?(?:-\s?){3,}\n?", re.DOTALL)
+_QUOTE_XML = re.compile(r"<refermsg>.*?<content>(.*?)</content>.*?</refermsg>", re.DOTALL)
+_TITLE_XML = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_OFFICE_MENTION = re.compile(r"@(物业|网格[员圆长]|社区|居委会?|管家|客服|保安|业委会|书记|小格|所有人)(?:[ \u2005]|$)?")
+_MENTION = re.compile(r"@([^\s@]{1,24})(?:\s|$)")
+_REPEATED = re.compile(r"([!?,.。、~;:…+*=_^-])\1+|(\[[^\[\]\n]{1,8}\])\2+|([ \t])[ \t]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cleaned:
+    """One message after cleaning: the sender's own words, what was quoted, who was mentioned."""
+
+    text: str
+    quote: str | None = None
+    mentions: tuple[str, ...] = ()
+
+
+class Cleaner:
+    """Applies the cleaning steps in the one order that works; built once from the tables of the lexicon."""
+
+    def __init__(self, *, typos: Mapping[str, str], guarded: Mapping[str, str], emoji: Mapping[str, str]) -> None:
+        """`typos` wrong → right anywhere, `guarded` not after a number (一楼到三楼), `emoji` code → token."""
+        self._right = {**typos, **guarded}
+        self._typos = _alternatives(typos, guarded)
+        self._emoji_names = dict(emoji)
+        self._emoji = re.compile("|".join(re.escape(code) for code in sorted(emoji, key=len, reverse=True)) or r"(?!)")
+        self._simplify = OpenCC("t2s").convert
+        self._traditional = _changed_by(self._simplify)
+
+    def normalise(self, text: str) -> Cleaned:
+        """The message's own words, cleaned, at most `MAX_LENGTH` characters."""
+        text, quote = _without_quote(_printable(text[:_RAW_LENGTH]))
+        text, mentions = _without_mentions(text) if "@" in text else (text, ())
+        text = text[:MAX_LENGTH]
+        if not self._traditional.isdisjoint(text):
+            text = self._simplify(text)
+        text = self._emoji.sub(self._emoji_token, text)
+        text = _REPEATED.sub(_once, text)
+        text = self._typos.sub(self._corrected, text)
+        return Cleaned(text=text.strip(), quote=quote, mentions=mentions)
+
+    def _emoji_token(self, match: re.Match[str]) -> str:
+        return self._emoji_names[match[0]]
+
+    def _corrected(self, match: re.Match[str]) -> str:
+        return self._right[match[0]]
+
+
+def _printable(text: str) -> str:
+    if _NEEDS_NFKC.search(text):
+        text = _DROPPED.sub("", unicodedata.normalize("NFKC", text))
+    return text
+
+
+def _without_quote(text: str) -> tuple[str, str | None]:
+    """Cuts 「name：text」 with its dashes, or takes title and content out of a quoting message's XML (type 57)."""
+    if text.startswith("「") and (head := _QUOTE_HEAD.match(text)):
+        return text[head.end() :], head[1]
+    if "<refermsg>" in text and (title := _TITLE_XML.search(text)):
+        content = _QUOTE_XML.search(text)
+        return title[1], content[1] if content else None
+    return text, None
+
+
+def _without_mentions(text: str) -> tuple[str, tuple[str, ...]]:
+    mentions: list[str] = []
+
+    def cut(match: re.Match[str]) -> str:
+        mentions.append(match[1])
+        return " "
+
+    text = _MENTION.sub(cut, _OFFICE_MENTION.sub(cut, text))
+    return text, tuple(mentions)
+
+
+def _once(match: re.Match[str]) -> str:
+    return match[match.lastindex or 0]
+
+
+def _alternatives(typos: Mapping[str, str], guarded: Mapping[str, str]) -> re.Pattern[str]:
+    """One expression for all typos; a guarded one looks behind itself, so that each keeps a literal beginning."""
+    plain = [re.escape(wrong) for wrong in typos]
+    behind = [rf"{re.escape(wrong)}(?<![0-9一二三四五六七八九十几两]{re.escape(wrong)})" for wrong in guarded]
+    return re.compile("|".join(sorted(plain + behind, key=len, reverse=True)) or r"(?!)")
+
+
+def _changed_by(simplify: Callable[[str], str]) -> frozenset[str]:
+    """The characters that the conversion changes: a text without them need not be converted."""
+    ideographs = [chr(code) for code in range(0x4E00, 0xA000)]
+    simplified = simplify("\n".join(ideographs)).split("\n")
+    return frozenset(old for old, new in zip(ideographs, simplified, strict=True) if old != new)
