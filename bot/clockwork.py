@@ -14,8 +14,8 @@ from dispatch.clock import Clock
 from dispatch.messages import Purpose
 from dispatch.office import Office
 from dispatch.store import Store, Work
-from dispatch.summaries import Week
 from dispatch.timing import strike
+from dispatch.week import Week
 
 WEEKLY_AT = timedelta(hours=8, minutes=30)  # after Monday 00:00
 WEEKLY_MARK = "weekly"  # the last week whose summary was sent, by its Monday

@@ -10,7 +10,6 @@ _WEEKDAY = re.compile(r"(下下|下|这|本)?(?:周|星期|礼拜)([一二三四
 _NEAR = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
 _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SPANS = {"天": 1, "日": 1, "周": 7, "期": 7, "拜": 7, "月": 30}  # by the last character of the unit
-END_OF_DAY = {"hour": 17, "minute": 30, "second": 0, "microsecond": 0}
 
 
 def day_said(words: str | None, now: datetime) -> datetime | None:
@@ -20,7 +19,7 @@ def day_said(words: str | None, now: datetime) -> datetime | None:
         day = _calendar_day(text, now) or _relative_day(text, now)
     except (ValueError, OverflowError):  # 2月30日, or a year that no calendar has
         return None
-    return day.replace(**END_OF_DAY) if day else None
+    return day.replace(hour=17, minute=30, second=0, microsecond=0) if day else None
 
 
 def _calendar_day(text: str, now: datetime) -> datetime | None:

@@ -7,6 +7,7 @@ from bot.masking import masked
 from dispatch.cases import Case, Change, Status
 from dispatch.errors import Refusal, Why
 from dispatch.policy import TYPES
+from dispatch.roster import Gap, GapKind, SheetRow
 
 STATUS_NAMES: Mapping[str, str] = {
     Status.REPORTED: "已受理",
@@ -23,6 +24,7 @@ EVALUATION_NAMES: Mapping[str | None, str] = {
     "mostly": "基本满意",
     "unsolved": "没解决",
 }
+WEEKDAYS = "一二三四五六日"
 LEVEL_NAMES = ("A岗", "B岗", "网格长", "书记")
 
 
@@ -97,17 +99,15 @@ def not_registered() -> str:
     return "好的，不登记。"
 
 
-def ask_evaluation(name: str, case: Case) -> str:
+def ask_evaluation(name: str, case: Case, supporters: Sequence[str] = ()) -> str:
     done = f"：{masked(case.solution)}" if case.solution and not TYPES[case.type].private else ""
-    return f"@{name} {discreet(case)} 已办结{done}。解决了吗？回 满意 / 基本满意 / 没解决"
+    asked = f"@{name} {discreet(case)} 已办结{done}。解决了吗？回 满意 / 基本满意 / 没解决"
+    also = " ".join(f"@{supporter}" for supporter in supporters)
+    return f"{asked}（附议的 {also} 也请看看）" if also else asked
 
 
 def remind_evaluation(name: str, case: Case) -> str:
     return f"@{name} {discreet(case)} 还等您一句：满意 / 基本满意 / 没解决（不回复明天自动结案）"
-
-
-def told_supporters(names: Sequence[str], case: Case) -> str:
-    return f"{' '.join('@' + name for name in names)} 您附议的 {discreet(case)} 已办结，有问题请回 没解决 {case.number}"
 
 
 def evaluated(name: str, case: Case) -> str:
@@ -418,14 +418,26 @@ def list_line(case: Case, now: datetime, holder: str) -> str:
     return f"{mark}{label(case)} {case.place.public()} {STATUS_NAMES[case.status]}{late}{who}"
 
 
-def roster_line(day: Roster) -> str:
-    raise NotImplementedError
+def roster_line(day: SheetRow) -> str:
+    second = f" B岗 {day.duty.b.name}" if day.duty.b else ""
+    return f"{day.day:%m-%d}（{WEEKDAYS[day.day.weekday()]}） A岗 {day.duty.a.name}{second}"
 
 
-def roster_checked(gaps: Sequence[str]) -> str:
+GAP_NAMES: Mapping[GapKind, str] = {
+    GapKind.NO_ROSTER: "没有值班表",
+    GapKind.NOBODY: "A岗无人",
+    GapKind.UNKNOWN: "不在人员名单里",
+    GapKind.OUTSIDER: "不属于这个网格",
+}
+
+
+def roster_checked(gaps: Sequence[Gap]) -> str:
     if not gaps:
         return "查岗：未来14天每个时段都有人。"
-    return "\n".join(("查岗：有缺口", *gaps[:15]))
+    lines = [
+        f"{gap.grid} {gap.person}{GAP_NAMES[gap.kind]}：{gap.days[0]:%m-%d}起{len(gap.days)}天" for gap in gaps
+    ]
+    return "\n".join(("查岗：有缺口", *lines[:15]))
 
 
 def detail(case: Case, changes: Sequence[Change], now: datetime, names: Mapping[str, str]) -> str:

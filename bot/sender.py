@@ -115,7 +115,12 @@ class Sender:
             return
         wait = min(timedelta(seconds=2**line.attempts), LONGEST_WAIT)
         due = self.clock.now() + wait
-        await self.store.transact(lambda work: [work.outbox.retry(row, due) for row in letter.rows])
+        await self.store.transact(lambda work: _retry(work, letter.rows, due))
+
+
+def _retry(work: Work, rows: tuple[int, ...], due: datetime) -> None:
+    for row in rows:
+        work.outbox.retry(row, due)
 
 
 def _merged(lines: list[Outbound]) -> list[Letter]:

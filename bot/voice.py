@@ -32,8 +32,8 @@ class Voice:
     ) -> None:
         """A line to one of the staff, in private."""
         now = self.work.now
-        hurried = case is None or purpose in (Purpose.ALARM, Purpose.REPLY)
-        due = now if hurried else self.manners.in_private(case.priority, now)
+        waits = case is not None and purpose not in (Purpose.ALARM, Purpose.REPLY)
+        due = self.manners.in_private(case.priority, now) if case and waits else now
         self._say(person.contact, text, purpose, due, case=case, picture=picture)
 
     def say_in(

@@ -79,7 +79,7 @@ class Evaluations:
         """满意率: (满意 + 0.9 × 基本满意) / answered."""
         return (self.satisfied + 0.9 * self.mostly) / self.answered if self.answered else None
 
-    def combined(self, weights: Weights = Weights()) -> float | None:  # noqa: B008  # frozen value
+    def combined(self, weights: Weights = Weights()) -> float | None:
         """The three rates weighted into one; None of nothing."""
         if self.response is None or self.resolution is None or self.satisfaction is None:
             return None

@@ -1,39 +1,27 @@
 """The weekly summary 周报: figures counted from cases and their changes. Pure."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from statistics import median
+from datetime import datetime, timedelta
 
-from dispatch.cases import Action, Case, Change, Status
+from dispatch.cases import Action, Case, Change
 from dispatch.counting import MOVING, Counted
 from dispatch.figures import (
     CaseLine,
     Count,
     Evaluations,
-    HandlerFigures,
-    PartnerFigures,
-    Rate,
-    Rule,
-    Suggestion,
     Tally,
-    Timeliness,
     WeeklyFigures,
 )
 from dispatch.policy import Policies
+from dispatch.suggestions import MANY_SUPPORTERS, for_meeting, grouped, suggestions
 from dispatch.week import Week
+from dispatch.workload import Workload
 
 __all__ = ["NEEDED", "Week", "WeeklyFigures", "weekly"]
 
 NEEDED = MOVING | {Action.SUPPORT}  # the changes that the figures are counted from
 TOP = 5
-MANY_SUPPORTERS = 3
-MANY_MOVES = 2
-MANY_REOPENED = 2
-HOTSPOT = 3
-RISING = 4
-MANY_OVERDUE = 3
 
 
 def weekly(
@@ -46,59 +34,157 @@ def weekly(
 ) -> WeeklyFigures:
     """The figures of the week, each as `WeeklyFigures` defines it.
 
-    `cases` are those touched since the start of the week before, and all open ones; `changes` theirs of the
-    `NEEDED` kinds from that start until now, oldest first. `name_of` gives the shown name of a person id.
+    `cases` are all that were opened, resolved or closed since the start of the week before, and all open
+    ones; `changes` those of the `NEEDED` kinds from that start until now, oldest first. `name_of` gives the
+    shown name of a person id.
     """
-    return _Summary(
-        counted=Counted.of(cases, changes), week=week, now=now, policies=policies, name_of=name_of
-    ).figures()
+    counted = Counted.of(cases, changes)
+    return _Summary(counted=counted, week=week, now=now, policies=policies, name_of=name_of).figures()
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Summary:
+    """One run over the counted cases."""
+
     counted: Counted
     week: Week
     now: datetime
     policies: Policies
     name_of: Callable[[str], str]
 
-    @property
-    def until(self) -> datetime:
-        return min(self.week.end, self.now)
-
     def figures(self) -> WeeklyFigures:
-        counted, week = self.counted, self.week
-        received = counted.received(week)
-        is_open = counted.open_at(week.end)
-        overdue = sorted(self._overdue(week), key=lambda case: (case.resolve_due, case.number))
-        meeting = [case for case in is_open if _for_meeting(case)]
+        counted, end = self.counted, self.week.end
+        received, is_open = counted.received(self.week), counted.open_at(end)
+        overdue = sorted(self._overdue(self.week), key=lambda case: (case.resolve_due, case.number))
+        meeting = [case for case in is_open if for_meeting(case)]
+        types = self._tallies(self._type)
+        workload = Workload(
+            counted=counted, week=self.week, now=self.now, policies=self.policies, name_of=self.name_of
+        )
         return WeeklyFigures(
-            week=week,
-            until=self.until,
+            week=self.week,
+            until=self._clock(self.week),
             received=self._count(counted.received),
             resolved=self._done(Action.RESOLVE),
-            open=self._count(lambda of: counted.open_at(of.end)),
+            open=self._count(lambda week: counted.open_at(week.end)),
             overdue=self._count(self._overdue),
-            parked=self._count(lambda of: counted.parked_at(of.end)),
+            parked=self._count(lambda week: counted.parked_at(week.end)),
             returned=self._done(Action.RETURN),
             reopened=self._done(Action.REOPEN),
             joined=self._count(self._joined),
-            types=self._top(self._type),
-            places=self._top(_building),
-            timeliness=self._timeliness(counted.cases),
-            handlers=self._handlers(),
-            partners=self._partners(),
+            types=types[:TOP],
+            places=self._tallies(_building)[:TOP],
+            timeliness=workload.timeliness(counted.cases),
+            handlers=workload.handlers(),
+            partners=workload.partners(),
             evaluations=self._evaluations(),
-            confirmed=self._count(lambda of: self._closed(of, "confirmed")),
-            silent=self._count(lambda of: self._closed(of, "silent")),
+            confirmed=self._count(lambda week: self._closed(week, "confirmed")),
+            silent=self._count(lambda week: self._closed(week, "silent")),
             urgent=self._lines(case for case in received if case.priority <= 2),
             overdue_cases=self._lines(overdue),
-            supported_cases=self._lines(
-                case
-                for case in counted.cases
-                if len(case.supporters) >= MANY_SUPPORTERS and (case in received or case in is_open)
-            ),
-            parked_cases=self._lines(counted.parked_at(week.end)),
+            supported_cases=self._lines(_supported(received, is_open)),
+            parked_cases=self._lines(counted.parked_at(end)),
             meeting_cases=self._lines(meeting),
-            suggestions=self._suggestions(received, meeting, overdue),
+            suggestions=suggestions(
+                meeting=meeting,
+                received=received,
+                overdue=overdue,
+                types=types,
+                type_of=self._type,
+                trouble_of=self._trouble,
+                name_of=self.name_of,
+            ),
         )
+
+    def _clock(self, week: Week) -> datetime:
+        """The moment at which a week is looked at: its end, or now while it runs."""
+        return min(week.end, self.now)
+
+    def _count(self, counter: Callable[[Week], Sequence[object]]) -> Count:
+        return Count(now=len(counter(self.week)), before=len(counter(self.week.before())))
+
+    def _done(self, action: Action) -> Count:
+        return self._count(lambda week: self.counted.did(action, week))
+
+    def _overdue(self, week: Week) -> list[Case]:
+        return self.counted.overdue_at(week.end, self._clock(week))
+
+    def _joined(self, week: Week) -> list[Change]:
+        cases = self.counted.cases
+        return [joining for case in cases for joining in self.counted.done(case, {Action.SUPPORT}, week)]
+
+    def _closed(self, week: Week, how: str) -> list[Case]:
+        """The closures of the week that still hold."""
+        return [case for case in self.counted.cases if case.closed_how == how and week.holds(case.closed_at)]
+
+    def _type(self, case: Case) -> str:
+        return self.policies.of(case.type).name
+
+    def _trouble(self, case: Case) -> str | None:
+        return f"{_building(case)} {self._type(case)}" if case.place.building else None
+
+    def _tallies(self, key: Callable[[Case], str]) -> tuple[Tally, ...]:
+        """What was received by the key, the most first, of equals the one whose name sorts first."""
+        before = grouped(self.counted.received(self.week.before()), key)
+        tallies = [
+            Tally(name=name, count=len(cases), before=len(before.get(name, ())))
+            for name, cases in grouped(self.counted.received(self.week), key).items()
+        ]
+        return tuple(sorted(tallies, key=lambda tally: (-tally.count, tally.name)))
+
+    def _evaluations(self) -> Evaluations:
+        answers = [(case, answer) for case in self.counted.cases if (answer := self._answer(case))]
+        said = [answer for _, answer in answers]
+        return Evaluations(
+            answered=len(answers),
+            contacted=sum(_contacted(case) for case, _ in answers),
+            satisfied=said.count("satisfied"),
+            mostly=said.count("mostly"),
+            unsolved=said.count("unsolved"),
+        )
+
+    def _answer(self, case: Case) -> str | None:
+        """The reporter's last answer in the week; a reopening by staff is none."""
+        answers = [
+            str(change.facts.get("evaluation", "unsolved"))
+            for change in self.counted.done(case, {Action.EVALUATE, Action.REOPEN}, self.week)
+            if change.who == case.reporter
+        ]
+        return answers[-1] if answers else None
+
+    def _lines(self, cases: Iterable[Case]) -> tuple[CaseLine, ...]:
+        return tuple(self._line(case) for case in cases)
+
+    def _line(self, case: Case) -> CaseLine:
+        late = self._clock(self.week) - case.resolve_due if case.resolve_due else timedelta()
+        private = self.policies.of(case.type).private
+        return CaseLine(
+            number=case.number,
+            type=self._type(case),
+            place=_building(case) if private else case.place.public(),
+            priority=case.priority,
+            status=case.status,
+            holder=self.name_of(case.assignee) if case.assignee else "",
+            opened_at=case.opened_at,
+            supporters=len(case.supporters),
+            days_late=max(late.days, 0),
+            review_on=case.review_on,
+        )
+
+
+def _building(case: Case) -> str:
+    """The public place down to the building; a public spot where no building was said."""
+    place = replace(case.place, unit=None, room=None)
+    return (replace(place, spot=None) if place.building else place).public()
+
+
+def _supported(received: Sequence[Case], is_open: Sequence[Case]) -> list[Case]:
+    both = {case.number: case for case in (*received, *is_open)}
+    many = [case for case in both.values() if len(case.supporters) >= MANY_SUPPORTERS]
+    return sorted(many, key=lambda case: (-len(case.supporters), case.number))
+
+
+def _contacted(case: Case) -> bool:
+    """Whether somebody accepted or came before the first-reply clock ended."""
+    moments = [moment for moment in (case.accepted_at, case.arrived_at) if moment]
+    return bool(moments) and (case.first_due is None or min(moments) <= case.first_due)

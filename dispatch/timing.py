@@ -56,9 +56,10 @@ def _assigned_timers(office: Office, case: Case) -> list[Deadline]:
 
 
 def _accepted_timers(office: Office, case: Case) -> list[Deadline]:
-    waiting = case.first_due and not case.arrived_at
-    first = [Deadline(number=case.number, kind=Due.FIRST, due_at=case.first_due)] if waiting else []
-    return first + _overdue_timer(case)
+    if case.first_due is None or case.arrived_at:
+        return _overdue_timer(case)
+    first = Deadline(number=case.number, kind=Due.FIRST, due_at=case.first_due)
+    return [first, *_overdue_timer(case)]
 
 
 def _overdue_timer(case: Case) -> list[Deadline]:

@@ -41,13 +41,14 @@ class Address:
 def sift(text: str, parts: tuple[Part, ...], context: Context) -> tuple[Part, ...]:
     """The parts that are meant as places: without those denied, corrected, neighbours' or scores."""
     parts = tuple(_retyped(text, parts, context))
-    parts = _after_correction(text, parts)
-    parts = _without_neighbours(text, parts)
+    parts = _after_correction(text, _without_neighbours(text, parts))
     return tuple(part for part in parts if not _DENIED.search(text[: part.start][-5:]))
 
 
-def choose(text: str, parts: Iterable[Part]) -> Address:
+def choose(text: str, parts: tuple[Part, ...]) -> Address:
     """The address of the problem: the first building that is not just the speaker's home."""
+    if not parts:
+        return Address()
     addresses = _gathered(text, parts)
     loose = addresses[0] if addresses and addresses[0].building is None else Address()
     built = [address for address in addresses if address.building]

@@ -2,46 +2,68 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from intents.model import Answer, Context, Place, Question
 from intents.numbers import NUMERAL, arabic
 from intents.places import find_place, strip_places
 
 _REST_OF_PLACE = 10  # characters that may stand beside a place which answers "where?"
-_LONGEST_VERDICT = 60  # characters of an evaluation; who writes more, tells something else
+_LONGEST_VERDICT = 40  # characters of an evaluation; who writes more, tells something else
+_LONGEST_YES = 16
 _ENDS = r"[\s,.。!~、]*$"
-_TAIL = rf"(?:谢谢|感谢|哈|啦|了|吧|的|哦|啊|呀|呢|您|你|一下|麻烦|\[[^\]]{{1,6}}\]|[👌👍🙏])*{_ENDS}"
+_TAIL = (
+    rf"(?:谢谢|感谢|哈|啦|了|吧|的|哦|啊|呀|呢|您|你|一下|麻烦|[\s,。!]|\[[^\[\]]{{1,6}}\]|[👌👍🙏])*{_ENDS}"
+)
 
 _YES = re.compile(
-    rf"(?:1|要|是|好|行|嗯|对|可以|登记|需要|麻烦|ok|yes|y|要登记|是的|好的|帮我登记|请登记|登记一下|同意|有劳|👌|👍)+{_TAIL}",
+    rf"(?:(?:1|要|是的?|好的?|行|嗯|对|可以|登记|需要|麻烦|ok|yes|y|帮我|请|同意|有劳|👌|👍)[\s,、]*)+{_TAIL}",
     re.IGNORECASE,
 )
 _NO = re.compile(
     rf"(?:0|不|不用|不要|不是|不需要|不必|算了|没事|没有|不登记|别|no|n|否|取消){_TAIL}", re.IGNORECASE
 )
 
-_UNSOLVED = re.compile(
-    r"不满意|不行|太差|很差|差评|没(?:有)?(?:人|修|来|弄|处理|解决|换|通|好|动静|管|搞|用|效果|看到)|未解决|[又还](?:是)?(?:坏|漏|堵|停|不|没|有|一样|老样子)"
-    r"|来了一趟就走|敷衍|应付|白来|骗人|假的"
+_ASKED_BACK = re.compile(r"[?]|吗|什么时候|怎么")
+_SURE: tuple[tuple[str, re.Pattern[str]], ...] = (  # found anywhere in a short message, in this order
+    ("mostly", re.compile(r"基本(?:上)?(?:满意|可以|好了|解决)|比较满意|勉强满意")),
+    (
+        "unsolved",
+        re.compile(
+            r"不(?:太|是很|怎么)?满意|没(?:有)?(?:解决|修|处理|弄|搞)|未解决|又(?:坏|漏|堵|停|不)|来了一趟就走|白来|敷衍|差评"
+            r"|还(?:是|在)?(?:坏|漏|堵|不[亮通行能]|老样子|一样|没[好修弄来])"
+        ),
+    ),
+    (
+        "satisfied",
+        re.compile(
+            r"满意|(?:修|弄|处理|换|搞|办)好了|解决了|已解决|搞定了|好评|不[漏堵]了|没(?:有)?再[漏坏堵停]"
+        ),
+    ),
 )
-_MOSTLY = re.compile(
-    r"基本满意|基本上?(?:可以|好了|解决)|一般|还行|还可以|还好|凑合|马马虎虎|将就|过得去|勉强|差不多|比较满意|有待"
+_BARE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(  # only when nothing else is said
+    (value, re.compile(words, re.IGNORECASE))
+    for value, words in (
+        ("unsolved", r"不行|太差|很差|没用|没有用|没动静|没人来?|没来|没好|不好|坏的|骗人"),
+        ("mostly", r"一般般?|还行|还可以|还好|凑合|马马虎虎|差不多|勉强|过得去"),
+        (
+            "satisfied",
+            r"没问题|不错|可以|谢谢|感谢|多谢|辛苦|点赞|给力|及时|优秀|完美|来[水电]|ok|[好快棒嗯行亮👍👌]|\[[强赞]\]",
+        ),
+    )
 )
-_SATISFIED = re.compile(
-    r"满意|可以|很好|挺好|真好|不错|好了|修好|弄好|解决了|已解决|没问题|谢谢|感谢|辛苦|点赞|给力|很快|及时|棒|优秀|完美|OK|ok|👍|\[强\]|\[赞\]|\[玫瑰\]"
-    r"|没再|不[漏堵]了|来[水电]了|亮了|好的|好评|嗯|行$"
+_FILLER = re.compile(
+    r"师傅|网格员|物业|你们|大家|已经|现在|今天|非常|[了啦的吧哈都很太真还就是挺呢呀啊哦您你]|[\s,.。!~、]|\[[^\[\]]{1,6}\]"
 )
-_STARS = re.compile(r"([0-5])\s?(?:分|星|颗星)")
+_STARS = re.compile(r"([0-5])\s?(?:分|颗?星)")
 _DIGIT = {"1": "satisfied", "2": "mostly", "3": "unsolved"}
 _NUMBER = re.compile(
-    r"(?:#|[A-Za-z]{2,4}-?\d{8}-)0*(\d{1,6})|^0*(\d{1,6})号?(?![\d分星栋楼])|(?:[\s,])0*(\d{1,6})号?$|(?<=[意决好])(\d{1,6})$"
+    r"(?:#|[A-Za-z]{2,4}-?\d{8}-)0*(\d{1,6})(?!\d)|^0*(\d{1,6})号?(?![\d分星栋楼天个])|(?<=[\s,意决好了])0*(\d{1,6})号?$"
 )
 
 _CHOICE = re.compile(
     rf"(?:是|选|要|回复?|就|我选)?\s?(?:第|#)?\s?({NUMERAL}|\d{{1,6}}|0)\s?(?:个|号|条|件|项|吧|的|那个)*{_ENDS}"
 )
-_BARE_BUILDING = re.compile(rf"(?:在|是)?\s?([A-Za-z]?\d{{1,2}}){_ENDS}")
+_BARE_BUILDING = re.compile(rf"(?:在|是)?\s?([A-Za-z]?\d{{1,2}}|{NUMERAL}){_ENDS}")
 _SPACED = re.compile(rf"(?:在|是)?\s?([A-Za-z]?\d{{1,2}})[-\s,.]+(\d{{1,2}})(?:[-\s,.]+(\d{{3,4}}))?{_ENDS}")
 _LOCATIVE = re.compile(
     r"^.{1,16}(?:旁边?|门口|路口|那里|那边|这边|附近|里面?|前面?|后面?|下面?|上面?|口|处|对面|边上|中间|外面)(?:那里|那边|啊|吧|的|呢)?[。!]?$"
@@ -66,13 +88,18 @@ def read_answer(text: str, context: Context) -> Answer | None:
 
 def verdict(text: str) -> str | None:
     """How satisfied somebody is: "satisfied", "mostly", "unsolved", or None when the text does not say."""
+    if len(text) > _LONGEST_VERDICT or _ASKED_BACK.search(text):
+        return None
     if stars := _STARS.search(text):
         return "satisfied" if stars[1] in "45" else "mostly" if stars[1] == "3" else "unsolved"
-    if _UNSOLVED.search(text):
-        return "mostly" if _MOSTLY.search(text) and "不满意" not in text else "unsolved"
-    if _MOSTLY.search(text):
-        return "mostly"
-    return "satisfied" if _SATISFIED.search(text) else None
+    sure = next((value for value, pattern in _SURE if pattern.search(text)), None)
+    return sure or next((value for value, words in _BARE if _only(words, text)), None)
+
+
+def _only(words: re.Pattern[str], text: str) -> bool:
+    """Whether the text is these words and filler, nothing else."""
+    rest, said = words.subn("", text)
+    return said > 0 and not _FILLER.sub("", rest)
 
 
 def _place(text: str, context: Context) -> Answer | None:
@@ -95,10 +122,12 @@ def _bare_place(text: str, context: Context) -> Place:
 
 
 def _building(text: str) -> str:
-    return text.upper() if text[0].isalpha() else arabic(text)
+    return text.upper() if text[0].isascii() and text[0].isalpha() else arabic(text)
 
 
 def _register(text: str, context: Context) -> Answer | None:
+    if len(text) > _LONGEST_YES:
+        return None
     if _NO.match(text):
         return Answer(to=Question.REGISTER, value="no")
     return Answer(to=Question.REGISTER, value="yes") if _YES.match(text) else None
@@ -108,8 +137,11 @@ def _evaluation(text: str, context: Context) -> Answer | None:
     bare = text.rstrip("。.!~ ")
     if bare in _DIGIT:
         return Answer(to=Question.EVALUATION, value=_DIGIT[bare])
-    said = verdict(text) if len(text) <= _LONGEST_VERDICT and not find_place(text, context).building else None
-    return Answer(to=Question.EVALUATION, value=said, number=_number(text)) if said else None
+    number = _number(text)
+    value = verdict(_NUMBER.sub("", text).strip() if number else text)
+    if value == "unsolved" and number is None and find_place(text, context).building:
+        return None  # 5栋电梯又坏了 is a new report
+    return Answer(to=Question.EVALUATION, value=value, number=number) if value else None
 
 
 def _number(text: str) -> int | None:

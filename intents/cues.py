@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from intents.lexicon import GAP, Cue, Lexicon, PairRule, Shelf
+from intents.lexicon import Cue, Lexicon, PairRule, Shelf
+from intents.lexicon_files import GAP
 
 Span = tuple[int, int]
 Edges = Callable[[str], frozenset[int]]  # text → the offsets where words begin or end

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from intents.lexicon_files import Files, FrameSpec, PairSpec, TypeFile, read_files
+from intents.lexicon_files import GAP, Files, FrameSpec, PairSpec, TypeFile, read_files
 from intents.yaml_file import Fault
 
-GAP = "…"  # "A…B": A, then B a little later in the same message
 
 
 _GAP_DISTANCE = 12  # characters

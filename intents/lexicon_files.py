@@ -16,6 +16,7 @@ TYPE_CODES = (
     "access light sanitation pest greenery illegal_build parking noise pets dispute facility air street_trade "
     "property care errand consult suggest party"
 ).split()
+GAP = "…"  # "A…B": A, then B a little later in the same message
 _SPECIAL = ("sets", "speech", "emergencies", "typos", "words", "emoji")
 _TOO_COMMON = frozenset("的一是在不了有我他这个们中来上大为和地到以说要就出会可也你对生能子那得于着下自过后里所去行小")
 
@@ -25,7 +26,10 @@ def _split(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError("words are written in a block after `|`")
     lines = (line for line in value.splitlines() if not line.lstrip().startswith("# "))
-    return tuple(word for line in lines for word in line.split())
+    words = tuple(word for line in lines for word in line.split())
+    if halves := [word for word in words if not all(word.removeprefix("^").removesuffix("$").split(GAP))]:
+        raise ValueError(f"{halves[0]!r} has nothing to find on one side")
+    return words
 
 
 def _some(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -244,7 +248,7 @@ class _Reader:
 
 
 def _standing_alone(file: TypeFile) -> Iterator[tuple[str, str]]:
-    for shelf in ("phrases", "needs", "scenes", "hints"):
+    for shelf in ("phrases", "needs", "scenes"):
         for word in getattr(file, shelf) or ():
             yield shelf, word
 

@@ -8,13 +8,12 @@ from enum import IntEnum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from intents.answers import read_answer
-from intents.dates import take_date
+from intents.arguments import take_date, take_person
 from intents.model import Context, Evidence, Order, Role
-from intents.numbers import NUMERAL, arabic
-from intents.verbs import SENTENCES, VERBS, Sentence, Takes, Verb
+from intents.numbers import case_numbers, named_cases
+from intents.verbs import SENTENCES, VERBS, Takes, Verb
 
-__all__ = ["VERBS", "read_answer", "read_order"]
+__all__ = ["VERBS", "read_order"]
 
 _TYPOS = (
     1  # differing or swapped characters in a command word of two or three: with two, anything is anything
@@ -53,22 +52,14 @@ _LEAD_IN = re.compile(
     r"(?:[\s,.。!:;、~]|@?小格|麻烦(?:你|您)?|帮我|帮忙|请(?!假)|给我|我要|我想|您好|你好|把|嗯+|那)+"
 )
 _GAP = re.compile(r"[\s,.。:;、!?~…-]*")
-_NO_CASE = (  # what makes a number no case number
-    r"(?!\d|\s?(?:天|日|月|年|点|个|次|栋|幢|座|号楼|单元|楼|层|人|块|元|斤|小时|分|周|星期|岁|度|%|[-/.:]\d))"
-)
-_CASE = re.compile(
-    rf"(?:[A-Za-z]{{2,4}}-?\d{{8}}-|#|№|第|工单号?|单号|编号)?\s?0*(\d{{1,6}}){_NO_CASE}(?:号单?|单|件|条)?"
-    rf"|第?({NUMERAL})号(?!楼)|({NUMERAL})$"
-)
-_NEXT = re.compile(r"\s?(?:并到|[,、和跟及&+到])?\s?")
-_NAMED_CASE = re.compile(r"(?:#|[A-Za-z]{2,4}-\d{8}-)0*(\d{1,6})(?!\d)|(?<![\d-])0*(\d{1,6})号(?!楼|院)")
 _POLITE = re.compile(
-    r"(?:谢谢|感谢|多谢|辛苦|麻烦|您|你|哈|啦|了|吧|的|哦|噢|啊|呀|呢|哟|嘛|书记|小格|一下|单|号|件|[\s!.。,~?、]"
+    r"(?:谢谢|感谢|多谢|辛苦|麻烦|您|你|哈|啦|了|吧|的|哦|噢|啊|呀|呢|哟|嘛|书记|小格|一下|单|号|件|有?哪些|有?多少|几件|看看|发我|[\s!.。,~?、]"
     r"|\[[^\[\]]{1,6}\]|[👌👍🙏💪🌹😊])*$"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-_TO = re.compile(r"^(?:转?给|到|由|派给)\s?")
-_LITTLE = re.compile(r"[小老]([\u4e00-\u9fff])|([\u4e00-\u9fff])(?:姐|哥|师傅|主任|工)")
+_FILLER = re.compile(
+    r"我|请假|休假|换班|调班|顶班|情况|汇总|总结|数据|[周日]报|值班表?|发?给我|一下|看看|发|[,。?!的]"
+)
 _WITHOUT_MORE = {"park": "parked"}  # 挂账 by itself asks for the list
 
 
@@ -108,13 +99,13 @@ def read_order(text: str, role: Role, context: Context, addressed: bool) -> Orde
     text = text[lead.end() if lead else 0 :].rstrip()
     for command in _commands(text, role):
         if _counts(command, role, addressed=addressed):
-            return _order(command, context)
+            return _ordered(command, context)
     return _said_in_full(text, role, context, addressed=addressed)
 
 
 def _commands(text: str, role: Role) -> Iterator[_Command]:
     """The readings of a message as word and number, the likelier first."""
-    numbers, at = _cases(text, 0)
+    numbers, at = case_numbers(text, 0)
     if numbers:
         yield from _command_at(text, at, numbers, role)
     yield from _command_at(text, 0, (), role)
@@ -125,10 +116,20 @@ def _command_at(text: str, at: int, numbers: tuple[int, ...], role: Role) -> Ite
     at = gap.end() if gap else at
     if word := _WORDS.match(text, at):
         name, manner = _owner(word[0].lower(), role)
-        yield _with_rest(_Command(name=name, word=word[0], manner=manner, numbers=numbers), text, word.end())
-    elif (token := _CHINESE.match(text, at)) and (name := _misspelt(token[0])):
-        command = _Command(name=name, word=token[0], manner=Manner.MISSPELT, numbers=numbers)
+        command = _Command(name=name, word=word[0], manner=manner, numbers=numbers)
+        yield _with_rest(command, text, _after_echoes(text, word.end(), command, role))
+    if (token := _CHINESE.match(text, at)) and (meant := _misspelt(token[0])):
+        command = _Command(name=meant, word=token[0], manner=Manner.MISSPELT, numbers=numbers)
         yield _with_rest(command, text, token.end())
+
+
+def _after_echoes(text: str, end: int, command: _Command, role: Role) -> int:
+    """Where the word ends when it is said again in other words: 收到,马上到."""
+    while (gap := _GAP.match(text, end)) and (echo := _WORDS.match(text, gap.end())):
+        if _owner(echo[0].lower(), role) != (command.name, command.manner):
+            break
+        end = echo.end()
+    return end
 
 
 def _owner(word: str, role: Role) -> tuple[str, Manner]:
@@ -147,7 +148,7 @@ def _misspelt(token: str) -> str | None:
 
 
 def _with_rest(command: _Command, text: str, end: int) -> _Command:
-    more, at = _cases(text, end) if Takes.NUMBER in command.verb.takes else ((), end)
+    more, at = case_numbers(text, end) if Takes.NUMBER in command.verb.takes else ((), end)
     gap = _GAP.match(text, at)
     start = gap.end() if gap else at
     rest = text[start:]
@@ -155,17 +156,6 @@ def _with_rest(command: _Command, text: str, end: int) -> _Command:
     return replace(
         command, numbers=command.numbers + more, rest="" if polite else rest, apart=polite or start > end
     )
-
-
-def _cases(text: str, at: int) -> tuple[tuple[int, ...], int]:
-    """Case numbers from `at` on (3 · #3 · 3号 · 007 · 3和5 · 三号), and where they end."""
-    numbers: list[int] = []
-    separator = _GAP.match(text, at)
-    while separator and (case := _CASE.match(text, separator.end())):
-        numbers.append(int(arabic(next(group for group in case.groups() if group))))
-        at = case.end()
-        separator = _NEXT.match(text, at)
-    return tuple(numbers), at
 
 
 def _counts(command: _Command, role: Role, *, addressed: bool) -> bool:
@@ -186,7 +176,7 @@ def _counts(command: _Command, role: Role, *, addressed: bool) -> bool:
         case Manner.SHORT:
             return numbered and (exact or apart)
         case Manner.MISSPELT:
-            return exact and (numbered or addressed) or (numbered and command.apart)
+            return (exact and (numbered or addressed)) or (numbered and command.apart)
 
 
 def _may_follow(command: _Command) -> bool:
@@ -197,56 +187,40 @@ def _may_follow(command: _Command) -> bool:
     return bool(takes & Takes.DATE) and _POLITE.match(take_date(command.rest)[1]) is not None
 
 
-def _order(command: _Command, context: Context) -> Order:
-    takes, argument = command.verb.takes, command.rest
-    person, argument = _take_person(argument, context) if Takes.PERSON in takes else (None, argument)
-    on, argument = take_date(argument) if Takes.DATE in takes else (None, argument)
-    if Takes.WORDING in takes:
-        argument = f"{command.word} {argument}".strip()
-    bare = not (command.numbers or argument or on)
-    return Order(
-        verb=_WITHOUT_MORE.get(command.name, command.name) if bare else command.name,
-        numbers=command.numbers,
-        argument=argument,
-        person=person,
-        on=on,
-        doubtful=command.manner in (Manner.LOOSE, Manner.MISSPELT),
-        why=(Evidence(cue=command.word, source="order", weight=1.0),),
-    )
-
-
-def _take_person(text: str, context: Context) -> tuple[str | None, str]:
-    """A colleague by name or, when only one fits, as 小林; and the text without the name."""
-    for name in sorted(context.colleagues, key=len, reverse=True):
-        if name and name in text:
-            return name, _TO.sub("", text.replace(name, "", 1)).strip(" ,。:、")
-    for little in _LITTLE.finditer(text):
-        surname = little[1] or little[2]
-        fitting = [name for name in context.colleagues if name.startswith(surname)]
-        if len(fitting) == 1:
-            return fitting[0], text
-    return None, _TO.sub("", text)
-
-
 def _said_in_full(text: str, role: Role, context: Context, *, addressed: bool) -> Order | None:
+    """A sentence that means a command: 上周情况汇总一下, 请把我的记录删掉."""
     for sentence in SENTENCES:
-        if role in sentence.roles and (addressed or not sentence.addressed) and len(text) <= sentence.within:
-            if match := sentence.pattern.search(text):
-                return _order_of(sentence, match, text, context)
+        if (
+            role not in sentence.roles
+            or len(text) > sentence.within
+            or (sentence.addressed and not addressed)
+        ):
+            continue
+        if match := sentence.pattern.search(text):
+            order = _order(sentence.verb, text, context, cue=match[0], doubtful=sentence.doubtful)
+            scoped = bool(Takes.DATE & VERBS[sentence.verb].takes)
+            argument = _FILLER.sub("", order.argument).strip() if scoped else order.argument
+            return replace(order, argument=argument, numbers=named_cases(text))
     return None
 
 
-def _order_of(sentence: Sentence, match: re.Match[str], text: str, context: Context) -> Order:
-    takes = VERBS[sentence.verb].takes
-    person, argument = _take_person(text, context) if Takes.PERSON in takes else (None, text)
-    on, argument = take_date(argument) if Takes.DATE in takes else (None, argument)
-    numbers = (int(one or other) for one, other in _NAMED_CASE.findall(text)) if Takes.NUMBER in takes else ()
-    return Order(
-        verb=sentence.verb,
-        numbers=tuple(numbers),
-        argument=argument,
-        person=person,
-        on=on,
-        doubtful=sentence.doubtful,
-        why=(Evidence(cue=match[0], source="order", weight=1.0),),
-    )
+def _ordered(command: _Command, context: Context) -> Order:
+    worded = Takes.WORDING in command.verb.takes
+    argument = f"{command.word} {command.rest}".strip() if worded else command.rest
+    doubtful = command.manner in (Manner.LOOSE, Manner.MISSPELT)
+    order = _order(command.name, argument, context, cue=command.word, doubtful=doubtful)
+    order = replace(order, numbers=command.numbers)
+    if command.numbers or order.argument or order.on:
+        return order
+    return replace(order, verb=_WITHOUT_MORE.get(order.verb, order.verb))
+
+
+def _order(verb: str, argument: str, context: Context, *, cue: str, doubtful: bool) -> Order:
+    """An order whose person and day are taken out of its argument, as far as the verb takes them."""
+    takes, person, on = VERBS[verb].takes, None, None
+    if Takes.PERSON in takes:
+        person, argument = take_person(argument, context.colleagues)
+    if Takes.DATE in takes:
+        on, argument = take_date(argument)
+    why = (Evidence(cue=cue, source="order", weight=1.0),)
+    return Order(verb=verb, argument=argument, person=person, on=on, doubtful=doubtful, why=why)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from intents.numbers import NUMERAL
+from intents.numbers import CHINESE_NUMERAL, NUMERAL
 
 BLANK = "\ufffc"  # a masked character: neither digit, letter nor space, so nothing matches across it
 
@@ -29,12 +29,12 @@ MASKS: tuple[tuple[str, str], ...] = (
     ("decimal", r"(?<![\d.])\d+\.\d+"),
     ("count", rf"(?<![A-Za-z\d-])\d+(?:\s?[-~到至—]\s?\d+)?\s?{_MEASURE}(?!楼|栋|幢)"),
     ("span", r"(?<!\d)\d{3,}[-~到至—]\d{3,}(?!\d)"),
-    ("percentage", r"\d+%"),
+    ("percentage", r"(?<!\d)\d+%"),
     ("ordinal", r"第\d+"),
 )
 
 _FREE = r"(?<![A-Za-z\d.#-])"  # nothing before it that would make the digits part of something else
-_NUMBER = rf"(?<![\d.-]){NUMERAL}"
+_NUMBER = rf"(?:(?<![\d.-])[1-9]\d?|{CHINESE_NUMERAL})"
 _DASH = r"\s?[-—–]\s?"
 _ROOM = r"(?:[1-9]|[1-3]\d)(?:0[1-9]|1\d|20)"  # floors 1 to 39, doors 01 to 20
 _NO_ROOM = r"(?:1[12]\d|520|1314|(?:19|20)\d\d)(?!\d|室|房)"  # emergency numbers, love in digits, years
@@ -83,12 +83,13 @@ PARTS: dict[Kind, tuple[str, ...]] = {  # tried in this order at each position
     ),
     Kind.ZONE: (r"(?<![A-Za-z\d])[A-Ha-h]区",),
     Kind.FLOORS: (rf"(?:负|(?<!\d)){NUMERAL}(?:楼|层)?\s?(?:到|至|-|~)\s?{NUMERAL}(?:楼|层)",),
-    Kind.FLOOR: (rf"{_NO_BUILDING}{_NUMBER}(?:楼|层)",),
+    Kind.FLOOR: (rf"{_NO_BUILDING}{_NUMBER}(?:楼(?![主长])|层)",),
     Kind.CODE: (rf"{_FREE}[A-Fa-f]\d{{1,2}}{_NO_CODE}",),
     Kind.ROOM: (rf"(?:{_FREE}|(?<=\d#))(?!{_NO_ROOM}){_ROOM}(?:室|房)?(?![A-Za-z\d.:%-])(?!{_MEASURE})",),
 }
 
 _WORTH_READING = re.compile(r"\d|[一二三四五六七八九十负A-Ha-h][号栋幢座楼层区单门梯到至一二三四五十]")
+_DIGIT = re.compile(r"\d")
 _MASK = re.compile("|".join(pattern for _, pattern in MASKS))
 _PART = re.compile("|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in PARTS.items()))
 
@@ -105,7 +106,7 @@ class Part:
 
 def mask(text: str) -> str:
     """The text with all digits blanked, length kept, that are no address: dates, phones, sums."""
-    return _MASK.sub(_blank, text)
+    return _MASK.sub(_blank, text) if _DIGIT.search(text) else text
 
 
 def read_parts(masked: str) -> tuple[Part, ...]:

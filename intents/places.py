@@ -27,7 +27,9 @@ def find_place(text: str, context: Context) -> Place:
     Only 我们这栋 is looked up, in `context.default_building`.
     """
     masked = mask(text)
-    parts = sift(masked, read_parts(masked), context)
+    parts = read_parts(masked)
+    if parts:
+        parts = sift(masked, parts, context)
     address = choose(masked, parts)
     return Place(
         compound=_compound(text, context),
@@ -41,8 +43,11 @@ def find_place(text: str, context: Context) -> Place:
 def with_home(place: Place, home: Place) -> Place:
     """The place filled up from the speaker's home by what it leaves open; what is out of doors stays as it is.
 
-    Nothing said: all of the home. 2单元 said: its building. 501 or 三楼 said: its building and unit.
+    Nothing said: all of the home. 2单元 said: its building. 501 or 三楼 said: its building and unit. 6栋 said by
+    somebody from A6: A6.
     """
+    if place.building and home.building and home.building[1:] == place.building:
+        return replace(place, building=home.building)
     if place.building or (place.spot and is_outside(place.spot)):
         return place
     if place.unit:
@@ -95,6 +100,8 @@ def _our_building(text: str, context: Context) -> str | None:
 def _spot(masked: str, parts: tuple[Part, ...]) -> str | None:
     """The spot in one wording: 地下车库B2层C区, 5楼楼道, 东门口, 18楼; out of doors has no floor."""
     named = spots_in(masked)
+    if not named and not parts:
+        return None
     below = "".join(_level(part) for part in _first_of(parts, Kind.BASEMENT, Kind.ZONE, Kind.STALL))
     if "garage" in named or below:
         return named.get("garage", "") + below + ("" if "garage" in named else named.get("inside", ""))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from intents.answers import read_answer
 from intents.cues import CueIndex, Found
 from intents.lexicon import Lexicon, Shelf
 from intents.model import (
@@ -19,7 +20,7 @@ from intents.model import (
     Support,
     Unclear,
 )
-from intents.orders import read_answer, read_order
+from intents.orders import read_order
 from intents.places import find_place, home_of
 from intents.segment import Segmenter
 from intents.speech import Speech, speech
@@ -75,7 +76,7 @@ class Understanding:
     def read(self, message: Message, context: Context = Context()) -> AnyReading:  # noqa: B008  frozen
         """What one message means; never raises, whatever the text."""
         cleaned = self._cleaner.normalise(message.text)
-        text, addressed = cleaned.text, message.addressed or message.group is None and bool(message.addressed)
+        text, addressed = cleaned.text, message.addressed
         if not text:
             return Chatter(kind="empty")
         if context.question is not None and (answer := read_answer(text, context)) is not None:
@@ -181,8 +182,6 @@ def _place(heard: _Heard, *, home: str) -> Place:
         place = replace(place, building=own.building, unit=own.unit, room=own.room if home == "room" else None)
     if place.building is None and heard.context.default_building is not None:
         place = replace(place, building=heard.context.default_building)
-    if place.compound is None and heard.context.compound is not None:
-        place = replace(place, compound=heard.context.compound)
     return place
 
 

@@ -57,7 +57,7 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
         takes=NUMBER | TEXT,
     ),
     "resolve": Verb(
-        words=("办结", "已办结", "办结了"),
+        words=("办结", "已办结", "办结了", "结单", "销单"),
         loose=("已处理", "处理好了", "已经处理", "处理完了", "修好了", "已修好", "弄好了", "搞好了", "搞定", "搞定了", "已解决",
                "解决了", "已经好了", "换好了", "做好了", "完成", "完成了", "办好了"),
         short=("结", "好了"),
@@ -121,7 +121,7 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
         words=("催单", "催办"), loose=("催一下", "催催", "催促一下"), short=("催",), roles=RESIDENTS, takes=NUMBER | TEXT,
     ),
     "supplement": Verb(
-        words=("补充",), loose=("补充一下", "补充说明", "更正", "更正一下"), takes=NUMBER | TEXT,
+        words=("补充", "补充一下", "补充说明"), loose=("更正", "更正一下"), takes=NUMBER | TEXT,
     ),
     "evaluate": Verb(
         plain=("满意", "很满意", "非常满意", "基本满意", "不满意", "很不满意", "一般", "没解决", "未解决"),
@@ -168,6 +168,7 @@ SENTENCES: tuple[Sentence, ...] = (
     _sentence("forget_me", r"(?:删|清|注销).{0,3}我的?.{0,3}(?:记录|信息|数据|资料)", addressed=False),
     _sentence("forget_me", r"我的?(?:所有)?(?:记录|信息|数据|资料).{0,3}(?:删|清)", addressed=False),
     _sentence("mute", r"^(?:请|你)?(?:别|不要|不用)再?(?:回复|回|@|艾特|理|烦)我(?:了|啦)?[!。]?$", addressed=False),
+    _sentence("progress", r"^#?\d{1,6}号?(?:单|件)?.{0,4}(?:怎么样|咋样|到哪|进度|处理)"),
     _sentence("progress", r"查一?查?下?.{1,20}(?:到哪一?步|进度|怎么样|办得|办到)", within=40),
     _sentence("progress", rf"(?:我|上次|昨天|前天|之前|早上|上周).{{0,4}}{_SAID}.{{0,16}}(?:{_ASKS})", addressed=False,
               within=40, doubtful=True),
@@ -194,5 +195,5 @@ SENTENCES: tuple[Sentence, ...] = (
     _sentence("parked", r"挂[账帐].{0,4}(?:哪|几|多少|清单|列表)|(?:哪|几|多少).{0,6}挂[账帐]", roles=OFFICE),
     _sentence("todo", r"(?:还有|还剩|多少|几件).{0,8}(?:没|未|待)(?:办|处理|完成|结)|待办", roles=OFFICE),
     _sentence("hot", r"(?:反映|投诉|诉求).{0,4}(?:最多|集中)|热点", roles=OFFICE),
-    _sentence("mine", r"我(?:手上|名下|这边|手头)?(?:还?有|还剩|剩).{0,3}(?:几|多少|哪些|什么)(?:件|个)?(?:单|工单|任务|没)?", roles=HANDLERS),
+    _sentence("mine", r"我(?:手上|名下|这边|手头)?(?:还?有|还剩|剩).{0,3}(?:几|多少|哪些|什么)(?:件|个)?(?:单|工单)?", roles=HANDLERS),
 )  # fmt: skip

@@ -80,6 +80,7 @@ class ConsoleChannel:
             text=line.text,
             mentions=line.mentions,
             picture=line.picture,
+            purpose=line.purpose,
         )
         self._lines.show(shown)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispatch.messages import Kind
+from dispatch.messages import Kind, Purpose
 
 ACCOUNT = "console"
 KEPT_LINES = 500  # of one conversation; the store, not the console, remembers
@@ -62,6 +62,7 @@ class Line:
     mentions: tuple[str, ...] = ()
     picture: str | None = None
     recalled: bool = False
+    purpose: Purpose | None = None  # why the bot said it
 
 
 class Lines:

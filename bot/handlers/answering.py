@@ -28,7 +28,8 @@ def _place(turn: Turn) -> None:
 
 def _problem(turn: Turn) -> None:
     """What it is: by its type when the words name one, else for the grid member to find out."""
-    assert isinstance(turn.reading, Answer) and turn.dialogue is not None
+    assert isinstance(turn.reading, Answer)
+    assert turn.dialogue is not None
     telling = Telling.of(turn.dialogue).with_words(turn, turn.reading.place)
     turn.voice.close(turn.conversation, turn.contact)
     if turn.reading.types:
@@ -38,7 +39,8 @@ def _problem(turn: Turn) -> None:
 
 
 def _register(turn: Turn) -> None:
-    assert isinstance(turn.reading, Answer) and turn.dialogue is not None
+    assert isinstance(turn.reading, Answer)
+    assert turn.dialogue is not None
     telling = Telling.of(turn.dialogue)
     turn.voice.close(turn.conversation, turn.contact)
     if turn.reading.value == "yes":
@@ -59,7 +61,8 @@ def _choice(turn: Turn) -> None:
 
 
 def _proof(turn: Turn) -> None:
-    assert turn.dialogue is not None and turn.dialogue.number is not None
+    assert turn.dialogue is not None
+    assert turn.dialogue.number is not None
     casework.prove(turn, turn.dialogue.number, turn.text)
 
 

@@ -1,10 +1,11 @@
 """Questions to the bot that change nothing: help, progress, duty, privacy, my cases."""
 
 from bot import replies
+from bot.handlers.choosing import in_hands_of, in_triage, waiting_for
 from bot.handlers.telling import handler_name
 from bot.turn import Turn
 from dispatch import closing, handling
-from dispatch.cases import OPEN, Case, Status
+from dispatch.cases import OPEN, Case
 from dispatch.errors import Refusal
 from dispatch.people import Role
 from intents.model import Order
@@ -45,14 +46,8 @@ def mine(turn: Turn) -> None:
         _my_reports(turn)
         return
     person = turn.person
-    waiting = turn.work.cases.find(statuses=[Status.ASSIGNED], asked=person.id)
-    accepted = [
-        case
-        for case in turn.work.cases.find(statuses=[Status.ACCEPTED], grids=person.grids)
-        if person.id in (case.assignee, case.partner)
-    ]
-    doubtful = [c for c in turn.work.cases.find(statuses=[Status.REPORTED], grids=person.grids) if c.doubtful]
-    cases = sorted([*waiting, *accepted, *doubtful], key=lambda case: case.number)
+    found = [*waiting_for(turn, person), *in_hands_of(turn, person), *in_triage(turn, person)]
+    cases = sorted(found, key=lambda case: case.number)
     turn.reply(replies.listed("您手上的工单", cases, turn.work.now, {}))
 
 

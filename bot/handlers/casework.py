@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from bot import replies
 from bot.dates import day_said
-from bot.handlers.choosing import on_case
+from bot.handlers import overview
+from bot.handlers.choosing import in_hands_of, on_case
 from bot.handlers.evaluating import ask_reporter
 from bot.handlers.telling import names
 from bot.turn import Turn
@@ -51,7 +52,12 @@ def remark(turn: Turn) -> None:
 
 
 def park(turn: Turn) -> None:
-    on_case(turn, _park)
+    """挂账 3 2026-04-01 …; the bare word lists what is parked."""
+    assert isinstance(turn.reading, Order)
+    if turn.reading.numbers or turn.reading.argument or turn.reading.on:
+        on_case(turn, _park)
+    else:
+        overview.parked(turn)
 
 
 def extend(turn: Turn) -> None:
@@ -72,7 +78,8 @@ def detail(turn: Turn) -> None:
 
 def merge(turn: Turn) -> None:
     """并 5 到 3: two numbers, the first goes into the second."""
-    assert isinstance(turn.reading, Order) and turn.person is not None
+    assert isinstance(turn.reading, Order)
+    assert turn.person is not None
     if len(turn.reading.numbers) != 2:
         turn.refuse(Refusal(code=Why.UNKNOWN_CASE))
         return
@@ -139,11 +146,7 @@ def photographed(turn: Turn) -> None:
         )
         if number is not None
     ]
-    mine = [
-        case.number
-        for case in turn.work.cases.find(statuses=[Status.ACCEPTED], grids=turn.person.grids)
-        if turn.person.id in (case.assignee, case.partner)
-    ]
+    mine = [case.number for case in in_hands_of(turn, turn.person)]
     number = recent[-1] if recent else mine[0] if len(mine) == 1 else None
     if number is None:
         turn.refuse(Refusal(code=Why.NOTHING_OPEN))

@@ -32,7 +32,8 @@ VERB_NAMES = {
 
 def on_case(turn: Turn, act: Act) -> None:
     """Run `act` on each case the command means; ask, refuse or stay silent when there is none."""
-    assert isinstance(turn.reading, Order) and turn.person is not None
+    assert isinstance(turn.reading, Order)
+    assert turn.person is not None
     order, person = turn.reading, turn.person
     if order.numbers:
         for number in order.numbers:
@@ -51,20 +52,31 @@ def on_case(turn: Turn, act: Act) -> None:
 
 def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
     """The open cases that this person can mean by the verb, oldest first."""
-    waiting = turn.work.cases.find(statuses=[Status.ASSIGNED], asked=person.id)
-    mine = [
-        case
-        for case in turn.work.cases.find(statuses=[Status.ACCEPTED], grids=person.grids)
-        if person.id in (case.assignee, case.partner)
-    ]
+    waiting, mine = waiting_for(turn, person), in_hands_of(turn, person)
     if verb in ("accept", "reject"):
-        doubtful = turn.work.cases.find(statuses=[Status.REPORTED], grids=person.grids)
-        found = waiting or [case for case in doubtful if case.doubtful]
+        found = waiting or in_triage(turn, person)
     elif verb in ("nudge", "supervise", "detail"):
         found = [*mine, *waiting]
     else:
         found = mine or waiting
     return sorted(found, key=lambda case: case.number)
+
+
+def waiting_for(turn: Turn, person: Person) -> list[Case]:
+    """What this person is asked to take."""
+    return turn.work.cases.find(statuses=[Status.ASSIGNED], asked=person.id)
+
+
+def in_hands_of(turn: Turn, person: Person) -> list[Case]:
+    """What this person has accepted, or helps with as a partner."""
+    accepted = turn.work.cases.find(statuses=[Status.ACCEPTED], grids=person.grids or None, limit=1000)
+    return [case for case in accepted if person.id in (case.assignee, case.partner)]
+
+
+def in_triage(turn: Turn, person: Person) -> list[Case]:
+    """疑似 cases of this person's grids."""
+    reported = turn.work.cases.find(statuses=[Status.REPORTED], grids=person.grids or None)
+    return [case for case in reported if case.doubtful]
 
 
 def ask_which(turn: Turn, order: Order, cases: list[Case]) -> None:

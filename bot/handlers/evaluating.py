@@ -3,12 +3,13 @@
 from bot import replies
 from bot.handlers.telling import handler_name, tell_holders
 from bot.masking import call_name
-from bot.turn import Turn, in_group, to_reporter
+from bot.turn import Turn, in_group
 from dispatch import closing
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
 from intents.model import Answer, Order
+
 
 def answered(turn: Turn) -> None:
     """满意 / 基本满意 / 没解决 in answer to the bot's question."""
@@ -156,10 +157,23 @@ def _refuse(turn: Turn, refusal: Refusal) -> None:
         turn.refuse(refusal)
 
 
+SUPPORTERS_NAMED = 5
+
+
 def ask_reporter(turn: Turn, case: Case) -> None:
-    """After 办结: is it solved? Remembered until the silent closure."""
+    """After 办结: is it solved? Supporters hear it in the same line; remembered until the silent closure."""
     name = call_name(case.reporter_name)
-    to_reporter(turn.voice, case, replies.ask_evaluation(name, case), Purpose.EVALUATION)
+    group = in_group(case)
+    also = case.supporters[:SUPPORTERS_NAMED] if group else ()
+    text = replies.ask_evaluation(name, case, [call_name(supporter.name) for supporter in also])
+    turn.voice.say_in(
+        case.conversation,
+        text if group else text.removeprefix(f"@{name} "),
+        Purpose.EVALUATION,
+        group=group,
+        case=case,
+        mentions=(case.reporter, *(supporter.contact for supporter in also)) if group else (),
+    )
     turn.voice.ask(
         case.conversation,
         case.reporter,
@@ -168,13 +182,3 @@ def ask_reporter(turn: Turn, case: Case) -> None:
         within=turn.office.follow.silent_after,
         number=case.number,
     )
-    if case.supporters and in_group(case):
-        called = [call_name(supporter.name) for supporter in case.supporters[:5]]
-        turn.voice.say_in(
-            case.conversation,
-            replies.told_supporters(called, case),
-            Purpose.NOTICE,
-            group=True,
-            case=case,
-            mentions=tuple(s.contact for s in case.supporters[:5]),
-        )

@@ -7,15 +7,15 @@ from bot import replies
 from bot.handlers.telling import handler_name
 from bot.turn import Turn
 from bot.weekly import weekly_text
-from dispatch.cases import UNSOLVED, Action, Case, Status
+from dispatch.cases import UNSOLVED, Case, Status
+from dispatch.figures import WeeklyFigures
 from dispatch.office import Office
 from dispatch.people import Person
 from dispatch.roster import gaps, sheet
 from dispatch.store import Work
-from dispatch.summaries import Week, WeeklyFigures, weekly
+from dispatch.summaries import NEEDED, weekly
+from dispatch.week import Week
 from intents.model import Order
-
-COUNTED = (Action.RETURN, Action.REOPEN)  # what the week's figures need from the history
 
 
 def weekly_summary(turn: Turn) -> None:
@@ -31,7 +31,7 @@ def week_figures(office: Office, work: Work, week: Week) -> WeeklyFigures:
     start = week.before().start
     return weekly(
         work.cases.touching(start, week.end),
-        work.cases.changes_between(start, week.end, COUNTED),
+        work.cases.changes_between(start, week.end, NEEDED),
         week,
         work.now,
         office.policies,
@@ -72,7 +72,7 @@ def roster_check(turn: Turn) -> None:
     """查岗: the next 14 days, gaps first."""
     office = turn.office
     found = gaps(office.staff, office.rosters, [g.name for g in office.community.grids], turn.work.now.date(), 14)
-    turn.reply(replies.roster_checked([str(gap) for gap in found]))
+    turn.reply(replies.roster_checked(found))
 
 
 def _unsolved(turn: Turn) -> list[Case]:

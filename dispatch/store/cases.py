@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, insert, select, union, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, union, update
 
 from dispatch.cases import OPEN, Action, Case, Change, Status
 from dispatch.history import evolve
@@ -54,7 +54,7 @@ _FILTERS: Mapping[str, ColumnElement[bool]] = {
     "compound": _T.c.compound == bindparam("compound"),
     "types": _T.c.type.in_(bindparam("types", expanding=True)),
     "assignee": _T.c.assignee == bindparam("assignee"),
-    "asked": _T.c.asked.contains(bindparam("asked"), autoescape=True),
+    "asked": func.replace(_T.c.asked, bindparam("asked"), "") != _T.c.asked,  # LIKE has wildcards
     "reporter": _T.c.reporter == bindparam("reporter"),
     "conversation": _T.c.conversation == bindparam("conversation"),
     "opened_since": _T.c.opened_at >= bindparam("opened_since"),
@@ -88,7 +88,7 @@ class Cases:
 
         Raises ValueError when the lifecycle has no such step; then nothing is written.
         """
-        before = self._to_change(change.number)
+        before = None if change.action is Action.REPORT else self._to_change(change.number)
         case = evolve(before, change)
         self._scope.run(_CHANGE_CASE if before else _ADD_CASE, case_values(case))
         self._scope.run(_ADD_CHANGE, {name: getattr(change, name) for name in _CHANGE_COLUMNS})

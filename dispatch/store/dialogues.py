@@ -14,7 +14,9 @@ _COLUMNS = tuple(field.name for field in fields(Dialogue))
 
 _T = table_of(DialogueRow)
 _MINE = _T.c.community_id == bindparam("community_id")
-_WITH = _MINE & (_T.c.conversation == bindparam("in_conversation")) & (_T.c.contact == bindparam("with_contact"))
+_WITH = (
+    _MINE & (_T.c.conversation == bindparam("in_conversation")) & (_T.c.contact == bindparam("with_contact"))
+)
 
 _ASK = upsert(_T)
 _OF = select(_T).where(_WITH)

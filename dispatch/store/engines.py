@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
@@ -21,7 +21,7 @@ def parsed(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError as fault:
-        raise StoreError(f"{url!r} is no database address: write sqlite:///linli.db") from fault
+        raise StoreError("the database's address cannot be read: write sqlite:///linli.db") from fault
     if address.drivername not in ("sqlite", "postgresql+psycopg"):
         raise StoreError(
             f"{address.drivername} is no database that Linli knows: write sqlite:///… or postgresql+psycopg://…"
@@ -33,19 +33,29 @@ def in_memory(address: URL) -> bool:
     return address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
 
 
-def writing(address: URL) -> Engine:
+def writing_engine(address: URL) -> Engine:
     """One connection that writes; on SQLite it takes the write lock when it begins."""
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, begin="BEGIN IMMEDIATE", pragmas=_SQLITE)
     return _postgresql(address)
 
 
-def reading(address: URL) -> Engine:
+def reading_engine(address: URL) -> Engine:
     """Connections that see one moment per transaction and cannot write."""
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, begin="BEGIN", pragmas=(*_SQLITE[1:], "query_only=ON"))
     engine = _postgresql(address)
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+@contextmanager
+def only_reading(connection: Connection) -> Iterator[None]:
+    """While it lasts, SQLite refuses writes: for a database in memory, which has one connection."""
+    connection.exec_driver_sql("PRAGMA query_only=ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
 
 
 @contextmanager
@@ -76,7 +86,12 @@ def _prepare(pragmas: tuple[str, ...]) -> Callable[[Any, Any], None]:
 
 def _postgresql(address: URL) -> Engine:
     try:
-        return create_engine(address, pool_size=READERS, connect_args={"connect_timeout": _PATIENCE})
+        return create_engine(
+            address,
+            pool_size=READERS,
+            pool_pre_ping=True,  # after a restart of the server the next unit connects anew
+            connect_args={"connect_timeout": _PATIENCE},
+        )
     except (ModuleNotFoundError, NoSuchModuleError) as fault:
         raise StoreError("PostgreSQL needs its driver: pip install 'linli[postgresql]'") from fault
 
@@ -84,6 +99,6 @@ def _postgresql(address: URL) -> Engine:
 def _sentence(address: URL, fault: DBAPIError) -> str:
     why = str(fault.orig).strip().splitlines()[0]
     if address.get_backend_name() == "sqlite":
-        return f"{address.database} cannot be used ({why}): give Linli a folder it can write in"
+        return f"{address.database} cannot be used ({why}): name a file in a folder that Linli can write"
     server = address.render_as_string(hide_password=True)
-    return f"{server} cannot be reached ({why}): start the server or correct the address"
+    return f"{server} cannot be used ({why}): start the server or correct the address"

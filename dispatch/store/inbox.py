@@ -31,11 +31,13 @@ _THIS = _MINE & (_T.c.id == bindparam("this"))
 _KEEP = addition(_T, once_on=("community_id", "account", "message_id"))
 _SAME_TEXT = Prepared(
     select(_T.c.id)
-    .where(_OF_SENDER, _T.c.at.between(bindparam("since"), bindparam("until")))
-    .where(_T.c.fingerprint == bindparam("fingerprint"))
+    .where(_MINE, _T.c.fingerprint == bindparam("fingerprint"))
+    .where(_T.c.at.between(bindparam("since"), bindparam("until")))
     .limit(1)
 )
-_READY = select(_T).where(_WAITING, _T.c.ready_at <= bindparam("now")).order_by(_T.c.id).limit(bindparam("limit"))
+_READY = (
+    select(_T).where(_WAITING, _T.c.ready_at <= bindparam("now")).order_by(_T.c.id).limit(bindparam("limit"))
+)
 _WAITING_OF = select(_T).where(_OF_SENDER, _T.c.state == State.KEPT).order_by(_T.c.id)
 _NEXT_READY = select(func.min(_T.c.ready_at)).where(_WAITING)
 _OF_MESSAGE = select(_T).where(
@@ -68,7 +70,7 @@ class Inbox:
         """
         inbound = _storable(inbound)
         fingerprint = _fingerprint(inbound)
-        if fingerprint and self._said_within(inbound, fingerprint, same_text_within):
+        if fingerprint and self._said_within(same_text_within, fingerprint, inbound.at):
             return None
         values = {name: getattr(inbound, name) for name in _INBOUND}
         values |= {"state": State.KEPT, "ready_at": ready_at, "fingerprint": fingerprint, "number": None}
@@ -109,14 +111,8 @@ class Inbox:
         values = {"conversation": conversation, "sender": sender, "since": since}
         return [(_kept(row), row.number) for row in self._scope.rows(_RECENT_OF, values)]
 
-    def _said_within(self, inbound: Inbound, fingerprint: str, span: timedelta) -> bool:
-        values = {
-            "conversation": inbound.conversation,
-            "sender": inbound.sender,
-            "fingerprint": fingerprint,
-            "since": inbound.at - span,
-            "until": inbound.at + span,
-        }
+    def _said_within(self, span: timedelta, fingerprint: str, at: datetime) -> bool:
+        values = {"fingerprint": fingerprint, "since": at - span, "until": at + span}
         return self._scope.run(_SAME_TEXT, values) is not None
 
 
@@ -140,10 +136,11 @@ def _kept(row: Row[Any]) -> Kept:
 
 
 def _fingerprint(inbound: Inbound) -> str | None:
-    """Recognises a text without keeping it; None for anything but a text."""
+    """Recognises what somebody said somewhere without keeping it; None for anything but a text."""
     if inbound.kind is not Kind.TEXT:
         return None
-    return hashlib.blake2b(inbound.text.encode(), digest_size=8).hexdigest()
+    said = "\0".join((inbound.conversation, inbound.sender, inbound.text))
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def _storable(inbound: Inbound) -> Inbound:

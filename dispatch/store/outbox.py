@@ -33,15 +33,13 @@ _SENT = Prepared(update(_T).where(_THIS).values(state=Delivery.SENT, sent_at=bin
 _AGAIN = update(_T).where(_THIS).values(state=Delivery.WAITING, due_at=bindparam("moment"))
 _POSTPONE = Prepared(_AGAIN)
 _RETRY = Prepared(_AGAIN.values(attempts=_T.c.attempts + 1))
-_RECOVER = update(_T).where(_MINE, _T.c.state == Delivery.SENDING).values(state=Delivery.WAITING)
+_RECOVER = Prepared(update(_T).where(_MINE, _T.c.state == Delivery.SENDING).values(state=Delivery.WAITING))
 _SAID_SINCE = (
     select(_T.c.sent_at)
     .where(_IN, _T.c.sent_at >= bindparam("since"), _T.c.purpose.not_in(_UNCOUNTED))
     .order_by(_T.c.sent_at)
 )
-_WAITING_IN = (
-    select(_T).where(_IN, _T.c.sent_at.is_(None), _T.c.state == Delivery.WAITING).order_by(_T.c.id)
-)
+_WAITING_IN = select(_T).where(_IN, _T.c.sent_at.is_(None), _T.c.state == Delivery.WAITING).order_by(_T.c.id)
 _NEXT_DUE = select(func.min(_T.c.due_at)).where(_WAITING)
 
 
@@ -83,7 +81,7 @@ class Outbox:
 
     def recover(self) -> int:
         """After a crash, let every line found sending wait once more; how many there were."""
-        return self._scope.change(_RECOVER, {})
+        return self._scope.count(_RECOVER, {})
 
     def said_since(self, conversation: str, since: datetime) -> list[datetime]:
         """When the bot spoke in the conversation, oldest first; alarms and safety texts do not count."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Dialect, Row, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql import ClauseElement, Executable, Select
+from sqlalchemy.sql import ClauseElement, Select
 
 Values = Mapping[str, Any]
 
@@ -42,33 +42,29 @@ class Prepared:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Compiled:
-    """SQL of one database, the constants inside it, and how each value is told to the driver."""
+    """SQL of one database, its constants, and in order each name with how its value is told to the driver."""
 
     sql: str
-    names: tuple[str, ...]
-    positional: bool
     constants: Values
-    processors: Mapping[str, Callable[[Any], Any]]
+    slots: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    positional: bool
 
-    def parameters(self, values: Values) -> tuple[Any, ...] | dict[str, Any]:
-        told = {**self.constants, **values}
-        for name, process in self.processors.items():
-            told[name] = process(told[name])
+    def parameters(self, community: str, values: Values) -> tuple[Any, ...] | dict[str, Any]:
+        told = {"community_id": community, **self.constants, **values}
         if self.positional:
-            return tuple([told[name] for name in self.names])
-        return {name: told[name] for name in self.names}
+            return tuple([process(told[name]) if process else told[name] for name, process in self.slots])
+        return {name: process(told[name]) if process else told[name] for name, process in self.slots}
 
 
 def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
     compiled: Any = statement.compile(dialect=dialect)
-    binds = compiled.binds
-    processors = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+    binds: Mapping[str, BindParameter[Any]] = compiled.binds
+    names = compiled.positiontup if compiled.positional else binds
     return _Compiled(
         sql=compiled.string,
-        names=tuple(compiled.positiontup if compiled.positional else binds),
-        positional=compiled.positional,
         constants={name: bind.value for name, bind in binds.items() if not bind.required},
-        processors={name: process for name, process in processors.items() if process},
+        slots=tuple((name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names),
+        positional=compiled.positional,
     )
 
 
@@ -91,7 +87,7 @@ def upsert(table: Table) -> Prepared:
 
     def build(insert: Callable[[Table], Any]) -> ClauseElement:
         statement = insert(table).values(bound(table))
-        news = {name: statement.excluded[name] for name in table.c.keys() if name not in keys}
+        news = {name: column for name, column in statement.excluded.items() if name not in keys}
         put: ClauseElement = statement.on_conflict_do_update(index_elements=keys, set_=news)
         return put
 
@@ -122,25 +118,24 @@ class Scope:
     def __init__(self, connection: Connection, community: str) -> None:
         self._connection = connection
         self._dialect = connection.dialect
+        self._driver = connection.connection.cursor()
         self.community = community
 
     def run(self, statement: Prepared, values: Values) -> Any:
         """Run it once; the first value that it returns, None when it returns nothing."""
-        compiled = statement.on(self._dialect)
-        parameters = compiled.parameters({"community_id": self.community, **values})
-        result = self._connection.exec_driver_sql(compiled.sql, parameters)
-        return result.scalar() if result.returns_rows else None
+        self._drive(statement, values)
+        row = self._driver.fetchone() if self._driver.description else None
+        return row[0] if row else None
 
     def run_each(self, statement: Prepared, values: Iterable[Values]) -> None:
-        """Run it for each of the values; nothing when there are none."""
-        compiled = statement.on(self._dialect)
-        parameters: Any = [compiled.parameters({"community_id": self.community, **each}) for each in values]
-        if parameters:
-            self._connection.exec_driver_sql(compiled.sql, parameters)
+        """Run it for each of the values."""
+        for each in values:
+            self._drive(statement, each)
 
-    def change(self, statement: Executable, values: Values) -> int:
-        """Run a write that is not on the hot path; the number of rows it touched."""
-        return self._connection.execute(statement, {"community_id": self.community, **values}).rowcount
+    def count(self, statement: Prepared, values: Values) -> int:
+        """Run it once; how many rows it changed."""
+        self._drive(statement, values)
+        return self._driver.rowcount
 
     def rows(self, statement: Select[Any], values: Values) -> Sequence[Row[Any]]:
         return self._connection.execute(statement, {"community_id": self.community, **values}).all()
@@ -150,3 +145,7 @@ class Scope:
 
     def value(self, statement: Select[Any], values: Values) -> Any:
         return self._connection.execute(statement, {"community_id": self.community, **values}).scalar()
+
+    def _drive(self, statement: Prepared, values: Values) -> None:
+        compiled = statement.on(self._dialect)
+        self._driver.execute(compiled.sql, compiled.parameters(self.community, values))

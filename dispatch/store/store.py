@@ -5,15 +5,84 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import Engine
 
 from dispatch.clock import Clock
 from dispatch.errors import StoreError
-from dispatch.store.engines import READERS, in_memory, named, parsed, reading, writing
-from dispatch.store.schema import require_current
-from dispatch.store.tables import Row
+from dispatch.store.engines import (
+    READERS,
+    in_memory,
+    only_reading,
+    parsed,
+    reading_engine,
+    writing_engine,
+)
+from dispatch.store.schema import ready
 from dispatch.store.work import Work
 from dispatch.store.writer import Writer
 
 T = TypeVar("T")
 ChangeListener = Callable[[frozenset[int]], None]
+
+
+class Store:
+    """The memory of one community. All methods belong to the loop's thread; the work is done in others."""
+
+    def __init__(self, *, writing: Engine, reading: Engine | None, community: str, clock: Clock) -> None:
+        self._writing = writing
+        self._reading = reading  # None: a database in memory has one connection for all
+        self._community = community
+        self._clock = clock
+        self._listeners: list[ChangeListener] = []
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="linli-reader")
+        self._writer = Writer(writing, community=community, clock=clock, on_change=self._changed)
+
+    @classmethod
+    def open(cls, url: str, *, community: str, clock: Clock) -> "Store":
+        """Open the database at `sqlite:///path`, `sqlite://` (in memory) or `postgresql+psycopg://…`.
+
+        A database in memory has its tables at once. Raises StoreError when the database cannot be used
+        or has no tables of this version, NewerSchemaError when a newer program wrote it.
+        """
+        address = parsed(url)
+        writing = writing_engine(address)
+        try:
+            ready(address, writing)
+        except StoreError:
+            writing.dispose()
+            raise
+        reading = None if in_memory(address) else reading_engine(address)
+        return cls(writing=writing, reading=reading, community=community, clock=clock)
+
+    async def transact(self, fn: Callable[[Work], T]) -> T:
+        """Run a unit of work in the writer's thread; its value once it is durable.
+
+        Whatever `fn` raises is raised here, and nothing of the unit stays.
+        """
+        return await self._writer.submit(fn)
+
+    async def read(self, fn: Callable[[Work], T]) -> T:
+        """Run `fn` on a connection of its own that sees one moment and cannot write."""
+        if self._reading is None:
+            return await self._writer.submit(fn, guard=only_reading)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, self._reading, fn)
+
+    def on_change(self, callback: ChangeListener) -> None:
+        """Call back after each commit that changed cases, with their numbers."""
+        self._listeners.append(callback)
+
+    def close(self) -> None:
+        """Finish what is queued and let go of the database; again is harmless."""
+        self._writer.close()
+        self._readers.shutdown()
+        self._writing.dispose()
+        if self._reading:
+            self._reading.dispose()
+
+    def _read(self, engine: Engine, fn: Callable[[Work], T]) -> T:
+        with engine.begin() as connection:
+            return fn(Work(connection=connection, community=self._community, now=self._clock.now()))
+
+    def _changed(self, numbers: frozenset[int]) -> None:
+        for listener in self._listeners:
+            listener(numbers)

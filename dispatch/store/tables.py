@@ -29,6 +29,7 @@ class InboxRow(Row, table=True):
         UniqueConstraint("community_id", "account", "message_id", name="inbox_message_once"),
         Index("inbox_by_readiness", "community_id", "state", "ready_at"),
         Index("inbox_by_sender", "community_id", "conversation", "sender", "at"),
+        Index("inbox_by_fingerprint", "community_id", "fingerprint", "at"),
     )
 
     id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
@@ -46,7 +47,7 @@ class InboxRow(Row, table=True):
     addressed: bool
     picture: str | None = None
     recalled: str | None = None
-    fingerprint: str | None = None  # of the text; None when it is no text
+    fingerprint: str | None = None  # of conversation, sender and text; None when it is no text
     state: str
     ready_at: datetime = Field(sa_type=Moment)
     number: int | None = None  # the case it led to

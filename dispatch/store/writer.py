@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -15,7 +16,13 @@ from dispatch.errors import StoreError
 from dispatch.store.work import Work
 
 T = TypeVar("T")
+Guard = Callable[[Connection], AbstractContextManager[None]]
 BATCH = 500  # units in one transaction at most
+
+
+def _unguarded(_: Connection) -> AbstractContextManager[None]:
+    return nullcontext()
+
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +32,7 @@ class _Job:
     """A unit of work and who waits for it."""
 
     fn: Callable[[Work], Any]
+    guard: Guard
     future: asyncio.Future[Any]
     loop: asyncio.AbstractEventLoop
 
@@ -64,10 +72,10 @@ class Writer:
         self._thread = Thread(target=self._run, name="linli-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, fn: Callable[[Work], T]) -> asyncio.Future[T]:
-        """Queue a unit from a running loop; StoreError when the writer is closed."""
+    def submit(self, fn: Callable[[Work], T], *, guard: Guard = _unguarded) -> asyncio.Future[T]:
+        """Queue a unit from a running loop, to run inside its `guard`; StoreError when closed."""
         loop = asyncio.get_running_loop()
-        job = _Job(fn, loop.create_future(), loop)
+        job = _Job(fn, guard, loop.create_future(), loop)
         with self._door:
             if self._closed:
                 raise StoreError("the store is closed")
@@ -111,14 +119,16 @@ class Writer:
             return [_Outcome(job, fault=fault) for job in batch]
 
     def _unit(self, connection: Connection, job: _Job) -> _Outcome:
-        connection.exec_driver_sql("SAVEPOINT unit")
+        driver = connection.connection.cursor()
+        driver.execute("SAVEPOINT unit")
         try:
             work = Work(connection=connection, community=self._community, now=self._clock.now())
-            value = job.fn(work)
-            connection.exec_driver_sql("RELEASE SAVEPOINT unit")
+            with job.guard(connection):
+                value = job.fn(work)
+            driver.execute("RELEASE SAVEPOINT unit")
         except BaseException as fault:
-            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
-            connection.exec_driver_sql("RELEASE SAVEPOINT unit")
+            driver.execute("ROLLBACK TO SAVEPOINT unit")
+            driver.execute("RELEASE SAVEPOINT unit")
             return _Outcome(job, fault=fault)
         return _Outcome(job, value=value, changed=work.cases.changed)
 

@@ -7,7 +7,7 @@ import { byId, toast } from "./dom.js";
 import { setUpPeople, showPeople } from "./people.js";
 import { setUpPlay, showPlaying } from "./play.js";
 import { self, state, unreadOf } from "./state.js";
-import { setUpTalk, showHead, showLines } from "./talk.js";
+import { setUpTalk, showHead, showLines, toEnd } from "./talk.js";
 import { setNow } from "./times.js";
 import { Wire } from "./wire.js";
 
@@ -89,7 +89,8 @@ function firstChat() {
   const waiting = state.chats.filter((one) => unreadOf(one.conversation));
   const known = state.chats.find((one) => one.conversation === lastOpen.get(state.me));
   const usual = self()?.staff ? state.chats.at(-1) : state.chats[0];
-  return (waiting.at(-1) ?? known ?? usual)?.conversation;
+  const first = self()?.staff ? waiting.at(-1) : waiting[0];
+  return (first ?? known ?? usual)?.conversation;
 }
 
 function openChat(conversation, { show = true } = {}) {
@@ -123,7 +124,7 @@ function toTab(tab) {
     if (button.dataset.to === tab) button.setAttribute("aria-current", "page");
     else button.removeAttribute("aria-current");
   });
-  if (tab === "talk") showLines();
+  if (tab === "talk") toEnd();
   markRead();
 }
 
@@ -153,5 +154,6 @@ setUpCompose((frame) => wire.send(frame));
 setUpBoard();
 setUpPlay();
 document.querySelectorAll("[data-to]").forEach((button) => button.addEventListener("click", () => toTab(button.dataset.to)));
+toTab(phone.matches ? "chats" : "talk");
 byId("back").addEventListener("click", () => toTab("chats"));
 document.addEventListener("visibilitychange", markRead);

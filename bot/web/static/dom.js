@@ -69,7 +69,7 @@ export function toast(message) {
 }
 
 export function avatar(name, contact, bot = false) {
-  const hue = [...contact].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) >>> 0, 7) % 8;
+  const hue = [...contact].reduce((sum, char) => Math.imul(sum ^ char.codePointAt(0), 16777619) >>> 0, 2166136261) % 8;
   const letter = [...name.replace(/[\s)）]+$/u, "")].pop() ?? "?";
   return h("span", { class: bot ? "avatar bot" : `avatar hue-${hue}`, "aria-hidden": "true" }, bot ? "格" : letter);
 }

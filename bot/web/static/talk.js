@@ -90,7 +90,7 @@ function bubble(line) {
   const kept = line.picture ? picture(line) : null;
   const words = line.text || (kept ? "" : { voice: "[语音]" }[line.kind] ?? "[消息]");
   if (!words) return kept;
-  return h("div", { class: line.mentions.includes(self()?.contact) ? "bubble to-me" : "bubble" }, ...highlighted(words), kept);
+  return h("div", { class: "bubble" }, ...highlighted(words), kept);
 }
 
 const quote = ({ name, text }) => h("p", { class: "quote" }, name ? `${name}：${text}` : text);
@@ -99,11 +99,12 @@ const quote = ({ name, text }) => h("p", { class: "quote" }, name ? `${name}：$
 function highlighted(text) {
   const names = [state.bot, "所有人", ...state.members.flatMap(({ name, alias }) => [name, alias])];
   const known = [...new Set(names)].sort((one, other) => other.length - one.length).map(escaped).join("|");
+  const mine = [`@${self()?.name}`, `@${self()?.alias}`];
   return text.split(new RegExp(`(@(?:${known}))`, "u"))
-    .map((part, index) => (index % 2 ? h("span", { class: "mention" }, part) : part));
+    .map((part, index) => (index % 2 ? h("span", { class: mine.includes(part) ? "mention me" : "mention" }, part) : part));
 }
 
-const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/-]/gu, "\\$&");
+const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&");
 
 function picture(line) {
   const source = `/pictures/${encodeURIComponent(line.picture)}`;

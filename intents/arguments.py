@@ -1,6 +1,7 @@
-"""Days and durations as people type them, cut out of a command: 明天, 3月2日, 周五到周日, 3天."""
+"""What stands beside a command word: days and durations (明天, 周五到周日, 3天), colleagues (李强, 小林)."""
 
 import re
+from collections.abc import Iterable
 
 _COUNT = r"(?:\d{1,3}|[一两二三四五六七八九十半]+)"
 _DAY = (
@@ -11,7 +12,9 @@ _DAY = (
 )
 _RANGE = rf"{_DAY}(?:\s?(?:到|至|-|~|—)\s?(?:{_DAY}|\d{{1,2}}[日号]?))?"
 _DURATION = rf"{_COUNT}\s?(?:个)?(?:工作日|天|周|星期|礼拜|月|小时|钟头|日)(?:[半内后])?"
-_DATE = re.compile(rf"{_RANGE}|{_DURATION}")
+_DATE = re.compile(rf"(?:[到至从]\s?)?({_RANGE}|{_DURATION})(?:之?前|起)?")
+_TO = re.compile(r"^(?:转?给|派给|到|由|和|跟)\s?")
+_LITTLE = re.compile(r"[小老]([\u4e00-\u9fff])|([\u4e00-\u9fff])(?:姐|哥|师傅|主任|工)")
 _EDGES = re.compile(r"^[\s,.。:;、!~]+|[\s,。:;、!~]+$")
 
 
@@ -21,4 +24,17 @@ def take_date(text: str) -> tuple[str | None, str]:
     if match is None:
         return None, text
     rest = _EDGES.sub("", text[: match.start()]) + " " + _EDGES.sub("", text[match.end() :])
-    return match[0], rest.strip()
+    return match[1], rest.strip()
+
+
+def take_person(text: str, colleagues: Iterable[str]) -> tuple[str | None, str]:
+    """The colleague named, in full or, when only one fits, as 小林; and the text without the full name."""
+    names = sorted(filter(None, colleagues), key=len, reverse=True)
+    for name in names:
+        if name in text:
+            return name, _TO.sub("", text.replace(name, "", 1)).strip(" ,。:、")
+    for little in _LITTLE.finditer(text):
+        fitting = [name for name in names if name.startswith(little[1] or little[2])]
+        if len(fitting) == 1:
+            return fitting[0], text
+    return None, _TO.sub("", text)

@@ -1,0 +1,97 @@
+"""The office as the page sees it: cases, histories, health, and a played day."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.app import App
+from bot.facts import Facts, board_facts, history_facts
+from dispatch.cases import OPEN, Case
+from dispatch.errors import LinliError
+from dispatch.store import Work
+
+SHOWN = 200  # cases on the board: everything open, then the newest ended ones
+
+Progress = Callable[[float], None]
+Day = Callable[[Progress], Awaitable[None]]
+
+
+class AlreadyPlayingError(LinliError):
+    """一天正在演示中，请等它放完。"""
+
+
+class NoDayError(LinliError):
+    """这里没有可演示的一天；请用 linli demo。"""
+
+
+class Board:
+    """Answers the page's questions from the store of a running app; `day` plays the demo day, if there is one."""
+
+    def __init__(self, app: App, day: Day | None = None) -> None:
+        self._app, self._day = app, day
+        self._playing: asyncio.Task[None] | None = None
+        self._progress = 0.0
+
+    async def cases(self) -> list[Facts]:
+        """Open cases first, the newest first among equals."""
+        found = await self._app.store.read(_shown)
+        return [board_facts(case, self._app.settings.office) for case in found]
+
+    async def history(self, number: int) -> list[Facts]:
+        """The case's history, oldest first; empty for an unknown number."""
+
+        def look(work: Work) -> list[Facts]:
+            case = work.cases.get(number)
+            if case is None:
+                return []
+            return history_facts(case, work.cases.history(number), self._app.settings.office)
+
+        return await self._app.store.read(look)
+
+    def subscribe(self, callback: Callable[[], None]) -> None:
+        self._app.store.on_change(lambda _: callback())
+
+    def health(self) -> dict[str, object]:
+        """Figures since the start; counters end in _total."""
+        counts = self._app.receiver.counts
+        return {
+            "ok": True,
+            "messages_heard_total": counts.heard,
+            "messages_ignored_total": counts.ignored,
+            "lines_said_total": self._app.sender.said,
+            "clock": self._app.clock.now().isoformat(timespec="seconds"),
+        }
+
+    async def play_day(self) -> None:
+        """Play the demo day in the background; AlreadyPlayingError while one is under way."""
+        if self._day is None:
+            raise NoDayError
+        if self._playing and not self._playing.done():
+            raise AlreadyPlayingError
+        self._progress = 0.0
+        self._playing = asyncio.create_task(self._run(self._day))
+
+    def playing(self) -> Facts | None:
+        """How far the day is, 0..1, and what its clock says; None when none is played."""
+        if self._playing is None or self._playing.done():
+            return None
+        return {"progress": self._progress, "clock": self._app.clock.now().isoformat(timespec="seconds")}
+
+    async def close(self) -> None:
+        """End a day that is still being played."""
+        if self._playing:
+            self._playing.cancel()
+            await asyncio.gather(self._playing, return_exceptions=True)
+
+    async def _run(self, day: Day) -> None:
+        await day(self._move)
+
+    def _move(self, progress: float) -> None:
+        self._progress = progress
+
+
+def _shown(work: Work) -> list[Case]:
+    cases = work.cases.find(statuses=OPEN, limit=SHOWN)
+    if len(cases) < SHOWN:
+        ended = [case for case in work.cases.find(limit=SHOWN) if not case.open]
+        cases = [*cases, *ended[: SHOWN - len(cases)]]
+    return cases

@@ -1,0 +1,162 @@
+"""`linli classify`: one message a line in, one reading a line out, in order; no line ends it."""
+
+import argparse
+import json
+import sys
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.assets import lexicon_folder
+from bot.config import load
+from dispatch.places import Community
+from dispatch.policy import TYPES
+from intents.lexicon import Lexicon
+from intents.model import Answer, AnyReading, Chatter, Context, Message, Place, Report, Role, Support, Unclear
+from intents.understand import Understanding
+
+LONGEST_LINE = 1_000_000  # characters; what is longer is cut, not choked on
+
+
+@dataclass
+class Conversation:
+    """What is remembered of one group while its lines go by."""
+
+    opened: bool = False
+    fragments: dict[str, deque[str]] = field(default_factory=dict)
+
+
+class Classifier:
+    """Reads messages in order; lines of one group are one conversation."""
+
+    def __init__(self, understanding: Understanding, community: Community | None) -> None:
+        self._understanding = understanding
+        self._community = community
+        self._groups: dict[str | None, Conversation] = {}
+
+    def read(self, message: Message) -> AnyReading:
+        """The reading of the next message, with the context of those before it."""
+        talk = self._groups.setdefault(message.group, Conversation())
+        reading = self._understanding.read(message, self._context(message, talk))
+        if isinstance(reading, Report):
+            talk.opened = True
+        elif isinstance(reading, Chatter) and message.group:
+            talk.fragments.setdefault(message.sender, deque(maxlen=3)).append(message.text)
+        return reading
+
+    def _context(self, message: Message, talk: Conversation) -> Context:
+        recent = tuple(talk.fragments.pop(message.sender, ()))
+        if self._community is None:
+            return Context(open_case=talk.opened, recent=recent)
+        compounds = self._community.compounds()
+        own = self._community.compound_of_group(message.group or "")
+        buildings = own.buildings if own else tuple(b for c in compounds for b in c.buildings)
+        return Context(
+            compound=own.name if own else None,
+            compounds=tuple(compound.name for compound in compounds),
+            buildings=buildings,
+            default_building=buildings[0] if len(buildings) == 1 else None,
+            open_case=talk.opened,
+            recent=recent,
+        )
+
+
+def classify(options: argparse.Namespace) -> int:
+    """Read stdin to its end; a line that is no message is answered as chatter with the reason."""
+    classifier = build(options.config)
+    show = _explain if options.explain else _print_json
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a real text stream
+    for line in _lines(sys.stdin):
+        message, fault = _message(line, options.jsonl)
+        show(message, classifier.read(message), fault)
+    return 0
+
+
+def build(config: Path | None) -> Classifier:
+    """A classifier with the shipped lexicon, and the community of a configuration when one is named."""
+    community = load(config).community if config else None
+    return Classifier(Understanding(Lexicon.load(lexicon_folder())), community)
+
+
+def _lines(stream: TextIO) -> Iterable[str]:
+    for line in stream:
+        text = line.rstrip("\r\n")[:LONGEST_LINE]
+        if text.strip():
+            yield text
+
+
+def _message(line: str, jsonl: bool) -> tuple[Message, str | None]:
+    if not jsonl:
+        return Message(text=line, group="stdin"), None
+    try:
+        said = json.loads(line)
+        if not isinstance(said, dict) or not isinstance(said.get("text"), str):
+            raise ValueError("a line needs an object with a string text")
+        return _from_json(said), None
+    except (ValueError, RecursionError) as error:
+        return Message(text="", group="stdin"), f"no message: {error}"
+
+
+def _from_json(said: dict[str, object]) -> Message:
+    role = said.get("role")
+    return Message(
+        text=str(said["text"]),
+        sender=str(said.get("from") or ""),
+        role=Role(str(role)) if role in set(Role) else Role.RESIDENT,
+        group=str(said.get("group") or "stdin"),
+        at=_moment(said.get("at")),
+        quote=str(said["quote"]) if said.get("quote") else None,
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def reading_facts(message: Message, reading: AnyReading) -> dict[str, object]:
+    """One reading as the JSON object of design.md's contract."""
+    types = reading.types if isinstance(reading, Report | Unclear) else ()
+    return {
+        "text": message.text,
+        "reading": type(reading).__name__.lower(),
+        "type": types[0] if types else None,
+        "types": list(types),
+        "score": round(reading.score, 4),
+        "urgent": isinstance(reading, Report) and reading.urgent,
+        "place": asdict(_place(reading)),
+        "why": [str(reason) for reason in reading.why],
+    }
+
+
+def _place(reading: AnyReading) -> Place:
+    if isinstance(reading, Report | Unclear | Answer | Support | Chatter):
+        return reading.place
+    return Place()
+
+
+def _print_json(message: Message, reading: AnyReading, fault: str | None) -> None:
+    facts = reading_facts(message, reading)
+    if fault:
+        facts["why"] = [fault]
+    print(json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8"), flush=True)
+
+
+def _explain(message: Message, reading: AnyReading, fault: str | None) -> None:
+    facts = reading_facts(message, reading)
+    types = "、".join(TYPES[code].name for code in facts["types"])  # type: ignore[attr-defined]  # a list
+    place = " ".join(f"{part}={value}" for part, value in asdict(_place(reading)).items() if value)
+    head = Text.assemble((f"{facts['reading']:8}", "bold"), f" {facts['score']:.2f}  ", message.text[:60])
+    console = Console(highlight=False)
+    console.print(head)
+    for name, value in (("type", types), ("place", place), ("why", "；".join(map(str, reading.why)) or fault)):
+        if value:
+            console.print(Text.assemble((f"         {name:6}", "dim"), str(value)))

@@ -1,0 +1,107 @@
+"""`linli demo` and `linli run`: an app behind the console page, until interrupted."""
+
+import argparse
+import asyncio
+import signal
+import tempfile
+import webbrowser
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from bot.app import App
+from bot.assets import demo_folder, lexicon_folder
+from bot.board import Board
+from bot.channels.console import ConsoleChannel
+from bot.config import load
+from bot.day import play_day
+from bot.settings import Settings
+from bot.web.server import create_web
+from bot.web.server import serve as serve_page
+from dispatch.clock import Clock, ShiftedClock, SystemClock
+from dispatch.store import Store, upgrade
+from intents.lexicon import Lexicon
+from intents.understand import Understanding
+
+FINE = 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """The demo community in a temporary folder, or in --data."""
+    with tempfile.TemporaryDirectory(prefix="linli-") as temporary:
+        data = Path(options.data or temporary)
+        settings = replace(
+            load(demo_folder() / "community.yaml"),
+            data=data,
+            database=f"sqlite:///{data / 'linli.db'}",
+            port=options.port,
+        )
+        clock = ShiftedClock(SystemClock())
+        asyncio.run(_serve(settings, clock, demo=True, browser=not options.no_browser))
+    return FINE
+
+
+def serve(options: argparse.Namespace) -> int:
+    """The configured community."""
+    settings = load(options.config)
+    asyncio.run(_serve(settings, SystemClock(), demo=False, browser=False))
+    return FINE
+
+
+async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool) -> None:
+    ended = _until_interrupted()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if demo and isinstance(clock, ShiftedClock):
+        upgrade(settings.database)
+        _wake_up(settings, clock)
+    understanding = asyncio.create_task(asyncio.to_thread(understand, settings))
+    store = Store.open(settings.database, community=settings.community.id, clock=clock)
+    console = ConsoleChannel(settings.console.members, settings.console.groups, clock)
+    app = await App.start(
+        settings,
+        store=store,
+        clock=clock,
+        understanding=await understanding,
+        channels=[console],
+        pictures=settings.data / "pictures",
+    )
+    day = (lambda progress: play_day(app, progress)) if demo else None
+    board = Board(app, day)
+    page = create_web(console=console, office=board, title=settings.community.name, data=settings.data)
+    try:
+        runner, port = await serve_page(page, settings.host, settings.port)
+        app.serve()
+        address = f"http://{settings.host}:{port}/"
+        print(f"Linli 邻里 is ready: {address}  (Ctrl+C ends it)", flush=True)
+        if browser:
+            with suppress(webbrowser.Error):
+                webbrowser.open(address)
+        await ended.wait()
+        await runner.cleanup()
+    finally:
+        await board.close()
+        await app.stop()
+        store.close()
+
+
+def understand(settings: Settings) -> Understanding:
+    """The understanding room with the shipped lexicon and the configured thresholds."""
+    talk = settings.conversation
+    chosen = {"report_from": talk.report_threshold, "unclear_from": talk.unclear_threshold}
+    given = {name: value for name, value in chosen.items() if value is not None}
+    return Understanding(Lexicon.load(lexicon_folder()), **given)
+
+
+def _wake_up(settings: Settings, clock: ShiftedClock) -> None:
+    """A demo that is started at night begins in the morning, since the bot keeps quiet hours."""
+    now = clock.now()
+    if settings.conversation.manners.quiet(now):
+        clock.move_to(settings.conversation.manners.morning(now))
+
+
+def _until_interrupted() -> asyncio.Event:
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    return ended

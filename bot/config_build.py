@@ -1,0 +1,148 @@
+"""Turns a file without faults into the settings and domain objects that it stands for."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot.channels.console_lines import ACCOUNT, Group, Member
+from bot.config_model import (
+    ConfigFile,
+    ConversationSection,
+    HoursSection,
+    PersonSection,
+    RosterSection,
+    ShiftSection,
+)
+from bot.safety import SAFETY_TEXTS
+from bot.settings import ConsoleSettings, ConversationSettings, Settings
+from dispatch.calendar import OFFICE_HOURS, OfficeHours, WorkingCalendar
+from dispatch.people import ROLE_NAMES, Person, Role, Staff
+from dispatch.places import Community, Compound, Grid
+from dispatch.policy import Override, Policies
+from dispatch.roster import Roster, Shift
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def settings_of(config: ConfigFile, folder: Path) -> Settings:
+    """The settings that a file without faults stands for; relative paths are taken from `folder`."""
+    data = folder / Path(config.data).expanduser()
+    return Settings(
+        community=_community(config),
+        staff=staff_of(config),
+        rosters=rosters_of(config),
+        policies=Policies(calendar=_calendar(config)).overridden(_overrides(config)),
+        conversation=conversation_of(config.conversation),
+        safety={**SAFETY_TEXTS, **config.safety},
+        console=_console(config),
+        database=_database(config.database, folder) if config.database else f"sqlite:///{data / 'linli.db'}",
+        data=data,
+        host=config.web.host,
+        port=config.web.port,
+    )
+
+
+def _community(config: ConfigFile) -> Community:
+    said = config.community
+    grids = tuple(
+        Grid(
+            name=grid.name,
+            compounds=tuple(
+                Compound(
+                    name=compound.name,
+                    grid=grid.name,
+                    buildings=tuple(compound.buildings),
+                    aliases=tuple(compound.aliases),
+                    groups=tuple(compound.groups),
+                )
+                for compound in grid.compounds
+            ),
+        )
+        for grid in said.grids
+    )
+    return Community(id=said.id, name=said.name, street=said.street, grids=grids)
+
+
+def staff_of(config: ConfigFile) -> Staff:
+    return Staff(people=tuple(_person(config, person) for person in config.staff))
+
+
+def _person(config: ConfigFile, said: PersonSection) -> Person:
+    """Secretary and partners serve every grid unless the file names some."""
+    return Person(
+        id=said.id,
+        name=said.name,
+        role=Role(said.role),
+        contact=said.contact,
+        grids=tuple(said.grids) or tuple(grid.name for grid in config.community.grids),
+        title=said.title,
+    )
+
+
+def rosters_of(config: ConfigFile) -> dict[str, Roster]:
+    return {grid: _roster(grid, said) for grid, said in config.roster.items()}
+
+
+def _roster(grid: str, said: RosterSection) -> Roster:
+    week = {WEEKDAYS.index(day): _shift(shift) for day, shift in said.week.items()}
+    return Roster(grid=grid, default=_shift(said), week=week, alternate=said.alternate)
+
+
+def _shift(said: ShiftSection) -> Shift:
+    return Shift(a=said.a, b=said.b)
+
+
+def office_hours(said: HoursSection) -> OfficeHours:
+    """ConfigError when the times do not follow each other."""
+    return OfficeHours(start=said.start, end=said.end, break_start=said.break_start, break_end=said.break_end)
+
+
+def _calendar(config: ConfigFile) -> WorkingCalendar:
+    said = config.calendar
+    return WorkingCalendar(
+        hours=office_hours(said.office_hours) if said.office_hours else OFFICE_HOURS,
+        holidays=frozenset(said.holidays),
+        workdays=frozenset(said.workdays),
+    )
+
+
+def _overrides(config: ConfigFile) -> dict[str, Override]:
+    return {code: Override(**dict(said)) for code, said in config.types.items()}
+
+
+def conversation_of(said: ConversationSection) -> ConversationSettings:
+    """The shipped ways of talking with what the file changes."""
+    return replace(ConversationSettings(), **{name: value for name, value in said if value is not None})
+
+
+def _console(config: ConfigFile) -> ConsoleSettings:
+    """Residents as listed, then the staff who answer from the console; a group without members has all."""
+    residents = [
+        Member(id=m.id, name=m.name, role_label=m.role, alias_in_groups=m.alias)
+        for m in config.console.members
+    ]
+    serving = [_as_member(person) for person in staff_of(config).people if _on_console(person)]
+    members = (*residents, *serving)
+    everybody = tuple(member.id for member in members)
+    groups = tuple(
+        Group(id=group.id, name=group.name, members=tuple(group.members) or everybody)
+        for group in config.console.groups
+    )
+    return ConsoleSettings(members=members, groups=groups)
+
+
+def _on_console(person: Person) -> bool:
+    return person.contact.startswith(f"{ACCOUNT}:")
+
+
+def _as_member(person: Person) -> Member:
+    return Member(
+        id=person.contact.removeprefix(f"{ACCOUNT}:"),
+        name=person.name,
+        role_label=person.title or ROLE_NAMES[person.role],
+    )
+
+
+def _database(url: str, folder: Path) -> str:
+    """An SQLite file is looked for from the configuration's folder; other URLs stay as they are."""
+    file = url.removeprefix("sqlite:///")
+    return url if file == url or not file else f"sqlite:///{folder / Path(file).expanduser()}"

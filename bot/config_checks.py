@@ -1,0 +1,205 @@
+"""What must agree between the sections of config.yaml; every fault with its line and the way out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from bot.channels.console_lines import ACCOUNT
+from bot.config_build import conversation_of, office_hours
+from bot.config_model import CompoundSection, ConfigFile, GroupSection, PersonSection
+from bot.safety import DEFAULT, HOTLINES, SELF_HARM
+from dispatch.catalogue import TYPES
+from dispatch.errors import ConfigError
+from intents.yaml_file import Document, Fault, KeyPath
+
+Check = Callable[[ConfigFile, Document], Iterator[Fault]]
+
+ACCOUNTS = (ACCOUNT,)  # the channels that a contact can be reached on
+BOT_ID = "linli"  # the bot's own id on the console channel
+DATABASES = ("sqlite://", "postgresql+psycopg://")
+
+
+def every_fault(config: ConfigFile, document: Document) -> list[Fault]:
+    """All faults that the sections have with each other, in the order of CHECKS."""
+    return [fault for check in CHECKS for fault in check(config, document)]
+
+
+def _compounds(config: ConfigFile) -> Iterator[tuple[KeyPath, CompoundSection]]:
+    for g, grid in enumerate(config.community.grids):
+        for c, compound in enumerate(grid.compounds):
+            yield ("community", "grids", g, "compounds", c), compound
+
+
+def _people(config: ConfigFile) -> Iterator[tuple[KeyPath, PersonSection]]:
+    for index, person in enumerate(config.staff):
+        yield ("staff", index), person
+
+
+def _grids(config: ConfigFile) -> list[str]:
+    return [grid.name for grid in config.community.grids]
+
+
+def _twice(
+    document: Document, what: str, found: Iterable[tuple[KeyPath, str]], way_out: str
+) -> Iterator[Fault]:
+    """A fault for every value that was seen before, naming the line where it stands first."""
+    first: dict[str, KeyPath] = {}
+    for key_path, value in found:
+        if value in first:
+            line = document.line_of(first[value])
+            yield document.fault(key_path, f"{what} `{value}` is used twice, first in line {line}.", way_out)
+        first.setdefault(value, key_path)
+
+
+def places(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """Grids and compounds have names of their own; a group belongs to one compound."""
+    grids = [(("community", "grids", i, "name"), name) for i, name in enumerate(_grids(config))]
+    yield from _twice(document, "The grid 网格", grids, "Give each grid its own name.")
+    names = [((*path, "name"), c.name) for path, c in _compounds(config)]
+    aliases = [((*path, "aliases", i), a) for path, c in _compounds(config) for i, a in enumerate(c.aliases)]
+    yield from _twice(
+        document, "The compound name 小区", [*names, *aliases], "Names and aliases must differ."
+    )
+    groups = [((*path, "groups", i), g) for path, c in _compounds(config) for i, g in enumerate(c.groups)]
+    yield from _twice(document, "The group 群", groups, "Bind a group to one compound only.")
+    for path, compound in _compounds(config):
+        buildings = [((*path, "buildings", i), b) for i, b in enumerate(compound.buildings)]
+        yield from _twice(document, "The building 楼栋", buildings, "Write each building once.")
+
+
+def staff(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """Ids, names and contacts are unique, and grids exist."""
+    ids = [((*path, "id"), person.id) for path, person in _people(config)]
+    yield from _twice(document, "The staff id", ids, "Give each person an id of their own.")
+    contacts = [((*path, "contact"), person.contact) for path, person in _people(config)]
+    yield from _twice(document, "The contact", contacts, "A contact belongs to one person.")
+    names = [((*path, "name"), person.name) for path, person in _people(config)]
+    yield from _twice(
+        document, "The staff name", names, "转办 goes by name: add something that tells them apart."
+    )
+    for path, person in _people(config):
+        yield from _unknown_grids(config, document, path, person)
+        yield from _unreachable(document, path, person)
+
+
+def _unknown_grids(
+    config: ConfigFile, document: Document, path: KeyPath, person: PersonSection
+) -> Iterator[Fault]:
+    for index, grid in enumerate(person.grids):
+        if grid not in _grids(config):
+            what = f"{person.name} serves the grid `{grid}`, which does not exist."
+            yield document.fault((*path, "grids", index), what, _one_of(grid, _grids(config)))
+    if not person.grids and person.role in ("grid_member", "grid_head"):
+        what = f"{person.name} is a {person.role} without a grid."
+        yield document.fault(path, what, "Add `grids:` with the grids served.")
+
+
+def _unreachable(document: Document, path: KeyPath, person: PersonSection) -> Iterator[Fault]:
+    account = person.contact.partition(":")[0]
+    if account not in ACCOUNTS:
+        what = f"{person.name} cannot be reached: there is no channel account `{account}`."
+        yield document.fault((*path, "contact"), what, _one_of(account, ACCOUNTS))
+
+
+def leads(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """There is a secretary, and every grid has a head."""
+    if not any(person.role == "secretary" for person in config.staff):
+        way_out = "Add one person with `role: secretary`; the ladder ends there."
+        yield document.fault(("staff",), "Nobody is the secretary 书记.", way_out)
+    headed = {grid for person in config.staff if person.role == "grid_head" for grid in person.grids}
+    for index, grid in enumerate(_grids(config)):
+        if grid not in headed:
+            way_out = "Add a person with `role: grid_head` who serves it."
+            what = f"The grid `{grid}` has no grid head 网格长."
+            yield document.fault(("community", "grids", index), what, way_out)
+
+
+def types(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """Only types that exist are changed."""
+    for code in config.types:
+        if code not in TYPES:
+            what = f"`{code}` is not a request type 诉求类型."
+            yield document.fault(("types", code), what, _one_of(code, TYPES))
+
+
+def safety(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """An emergency text is for a known type, and its first line carries the number to call."""
+    for code, text in config.safety.items():
+        if code not in (*TYPES, SELF_HARM, DEFAULT):
+            what = f"`{code}` is not a request type 诉求类型."
+            yield document.fault(("safety", code), what, _one_of(code, (*TYPES, SELF_HARM, DEFAULT)))
+        elif not any(number in text.strip().partition("\n")[0] for number in HOTLINES):
+            what = f"The emergency text for `{code}` does not begin with a number to call."
+            yield document.fault(
+                ("safety", code), what, f"Put one of {', '.join(HOTLINES)} into its first line."
+            )
+
+
+def calendar(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """Office hours follow each other; a day is a holiday or a working day, not both."""
+    said = config.calendar
+    try:
+        if said.office_hours:
+            office_hours(said.office_hours)
+    except ConfigError as error:
+        yield document.fault(("calendar", "office_hours"), f"{error}.", "Correct the times.")
+    for index, day in enumerate(said.workdays):
+        if day in said.holidays:
+            what = f"{day} is listed both as a holiday 节假日 and as a working day 调休上班."
+            yield document.fault(("calendar", "workdays", index), what, "Keep one of the two.")
+
+
+def conversation(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """The reminder comes before the silent closure."""
+    talk = conversation_of(config.conversation)
+    if talk.silent_close <= talk.evaluate_remind:
+        what = "A case would be closed silently (`silent_close`) before the reporter is reminded."
+        yield document.fault(("conversation", "silent_close"), what, "Make it longer than `evaluate_remind`.")
+
+
+def console(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """Ids on the console channel are unique, its groups are those of a compound, their members exist."""
+    serving = {p.contact.removeprefix(f"{ACCOUNT}:"): path for path, p in _people(config) if _on_console(p)}
+    staffed = [((*path, "contact"), member) for member, path in serving.items()]
+    listed = [(("console", "members", i, "id"), m.id) for i, m in enumerate(config.console.members)]
+    grouped = [(("console", "groups", i, "id"), g.id) for i, g in enumerate(config.console.groups)]
+    ids: list[tuple[KeyPath, str]] = [*staffed, *listed, *grouped]
+    yield from _twice(document, "The console id", ids, "Ids of staff, members and groups must differ.")
+    for path, taken in ids:
+        if taken == BOT_ID:
+            yield document.fault(path, f"The console id `{BOT_ID}` is the bot's own.", "Choose another id.")
+    members = {member for _, member in (*staffed, *listed)}
+    for index, group in enumerate(config.console.groups):
+        yield from _console_group(config, document, ("console", "groups", index), group, members)
+
+
+def _console_group(
+    config: ConfigFile, document: Document, path: KeyPath, group: GroupSection, members: set[str]
+) -> Iterator[Fault]:
+    bound = {name for _, compound in _compounds(config) for name in compound.groups}
+    if group.name not in bound:
+        what = f"The console group `{group.name}` belongs to no compound."
+        yield document.fault((*path, "name"), what, _one_of(group.name, bound))
+    for index, member in enumerate(group.members):
+        if member not in members:
+            what = f"`{member}` is in the group {group.name}, but nobody has this id."
+            yield document.fault((*path, "members", index), what, _one_of(member, members))
+
+
+def _on_console(person: PersonSection) -> bool:
+    return person.contact.startswith(f"{ACCOUNT}:")
+
+
+def database(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """The database is one that Linli can use."""
+    if config.database is not None and not config.database.startswith(DATABASES):
+        way_out = "Write sqlite:///linli.db or postgresql+psycopg://user@host/name."
+        yield document.fault(("database",), f"`{config.database}` is not a database URL.", way_out)
+
+
+def _one_of(wrong: object, known: Iterable[str] | Mapping[str, object]) -> str:
+    names = sorted(known)
+    near = get_close_matches(str(wrong), names, n=1)
+    return f"Did you mean `{near[0]}`?" if near else f"Use one of: {', '.join(names)}."
+
+
+CHECKS: tuple[Check, ...] = (places, staff, leads, types, calendar, safety, conversation, console, database)

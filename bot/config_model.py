@@ -1,0 +1,163 @@
+"""The shape of config.yaml, section by section; what a value means is in docs and in the file's comments."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.config_values import ClockSpan, Day, Label, Length, TimeOfDay
+
+Name = Annotated[str, Field(min_length=1, max_length=40)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=40)]
+Contact = Annotated[str, Field(pattern=r"^[a-z0-9_-]+:\S+$")]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Score = Annotated[float, Field(ge=0, le=1)]
+
+
+class Section(BaseModel):
+    """Strict: an unknown key or a value of the wrong kind is a fault."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class CompoundSection(Section):
+    """小区."""
+
+    name: Name
+    aliases: list[Name] = []
+    buildings: list[Label] = []
+    groups: list[Name] = []
+
+
+class GridSection(Section):
+    """网格."""
+
+    name: Name
+    compounds: list[CompoundSection] = Field(min_length=1)
+
+
+class CommunitySection(Section):
+    """社区 under its street 街道."""
+
+    id: Id
+    name: Name
+    street: Name
+    grids: list[GridSection] = Field(min_length=1)
+
+
+class PersonSection(Section):
+    """One of the staff 工作人员."""
+
+    id: Id
+    name: Name
+    role: Literal["grid_member", "grid_head", "secretary", "partner"]
+    contact: Contact
+    grids: list[Name] = []
+    title: str = ""
+
+
+class ShiftSection(Section):
+    """A岗 and B岗 of a day."""
+
+    a: Id
+    b: Id | Literal[""] = ""
+
+
+class RosterSection(ShiftSection):
+    """值班表 of one grid."""
+
+    alternate: bool = False
+    week: dict[Weekday, ShiftSection] = {}
+
+
+class TypeSection(Section):
+    """What is changed of one request type 诉求类型."""
+
+    priority: Annotated[int, Field(ge=1, le=4)] | None = None
+    accept: ClockSpan | None = None
+    first: ClockSpan | None = None
+    resolve: ClockSpan | None = None
+    window: Length | None = None
+    handled_by: str | None = None
+
+
+class HoursSection(Section):
+    """Office hours 办公时间 with at most one break."""
+
+    start: TimeOfDay
+    end: TimeOfDay
+    break_start: TimeOfDay | None = None
+    break_end: TimeOfDay | None = None
+
+
+class CalendarSection(Section):
+    """Days on which people work or not, beside the statutory ones."""
+
+    office_hours: HoursSection | None = None
+    holidays: list[Day] = []
+    workdays: list[Day] = []
+
+
+class ConversationSection(Section):
+    """Overrides of `bot.settings.ConversationSettings`, key by key."""
+
+    bot_name: Name | None = None
+    quiet_from: TimeOfDay | None = None
+    quiet_to: TimeOfDay | None = None
+    lines_per_hour: Annotated[int, Field(ge=1, le=60)] | None = None
+    burst_wait: Length | None = None
+    fragment_window: Length | None = None
+    ask_every: Length | None = None
+    answer_within: Length | None = None
+    evaluate_remind: Length | None = None
+    silent_close: Length | None = None
+    reopen_days: Annotated[int, Field(ge=0, le=60)] | None = None
+    report_threshold: Score | None = None
+    unclear_threshold: Score | None = None
+    gap: Length | None = None
+
+
+class MemberSection(Section):
+    """A resident on the console channel."""
+
+    id: Id
+    name: Name
+    role: Name = "居民"
+    alias: str = ""
+
+
+class GroupSection(Section):
+    """A chat group of the console channel; without members everybody is in it."""
+
+    id: Id
+    name: Name
+    members: list[Id] = []
+
+
+class ConsoleSection(Section):
+    """The console channel."""
+
+    members: list[MemberSection] = []
+    groups: list[GroupSection] = []
+
+
+class WebSection(Section):
+    """Where the page listens."""
+
+    host: Name = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8600
+
+
+class ConfigFile(Section):
+    """The whole file."""
+
+    community: CommunitySection
+    staff: list[PersonSection] = Field(min_length=1)
+    roster: dict[str, RosterSection]
+    types: dict[str, TypeSection] = {}
+    calendar: CalendarSection = CalendarSection()
+    conversation: ConversationSection = ConversationSection()
+    safety: dict[str, str] = {}
+    console: ConsoleSection = ConsoleSection()
+    database: str | None = None
+    data: str = "var"
+    web: WebSection = WebSection()

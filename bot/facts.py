@@ -1,0 +1,99 @@
+"""A case as plain JSON values: for `linli replay --json`, for the board and for /api/cases."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot import replies
+from dispatch.cases import Case, Change, Status
+from dispatch.office import Office
+from dispatch.policy import TYPES
+
+Facts = dict[str, object]
+
+
+def case_facts(case: Case, office: Office) -> Facts:
+    """What stands in design.md's replay contract, without the history."""
+    return {
+        "number": case.number,
+        "type": case.type,
+        "status": case.status.value,
+        "priority": case.priority,
+        "compound": case.place.compound,
+        "building": case.place.building,
+        "unit": case.place.unit,
+        "room": case.place.room,
+        "spot": case.place.spot,
+        "text": case.text,
+        "reporter": case.reporter_name,
+        "supporters": [supporter.name for supporter in case.supporters],
+        "assignee": person_name(office, case.assignee),
+        "partner": person_name(office, case.partner),
+        "level": case.level,
+        "doubtful": case.doubtful,
+        "reopened": case.reopened,
+        "closed_how": case.closed_how,
+        "evaluation": case.evaluation,
+        "opened_at": stamp(case.opened_at),
+        "accepted_at": stamp(case.accepted_at),
+        "resolved_at": stamp(case.resolved_at),
+        "closed_at": stamp(case.closed_at),
+    }
+
+
+def history_facts(case: Case, history: Sequence[Change], office: Office) -> list[Facts]:
+    """The lines of the history, oldest first, with names instead of ids."""
+    names = people(case, office)
+    return [
+        {
+            "at": stamp(change.at),
+            "who": names.get(change.who, change.who),
+            "action": change.action.value,
+            "action_name": replies.ACTION_NAMES[change.action],
+            "reason": change.reason,
+        }
+        for change in history
+    ]
+
+
+def board_facts(case: Case, office: Office) -> Facts:
+    """A card of the board: with names for people, and the clock that runs now."""
+    due, kind = running_clock(case)
+    return {
+        **case_facts(case, office),
+        "type_name": TYPES[case.type].name,
+        "status_name": replies.STATUS_NAMES[case.status],
+        "place": case.place.public(),
+        "assignee_name": person_name(office, case.assignee),
+        "solution": case.solution,
+        "pictures": list(case.pictures),
+        "proof": list(case.proof),
+        "due_at": stamp(due),
+        "due_kind": kind,
+    }
+
+
+def running_clock(case: Case) -> tuple[datetime | None, str | None]:
+    """Which deadline the case runs against, and its name: accept, resolve, review."""
+    if case.status is Status.ASSIGNED:
+        return case.accept_due, "accept"
+    if case.status is Status.ACCEPTED and case.resolve_due:
+        return case.resolve_due, "resolve"
+    if case.status is Status.PARKED:
+        return case.review_on, "review"
+    return None, None
+
+
+def person_name(office: Office, person_id: str | None) -> str | None:
+    person = office.staff.by_id(person_id) if person_id else None
+    return person.name if person else person_id
+
+
+def people(case: Case, office: Office) -> Mapping[str, str]:
+    """Every id that a case's history may name, with its name."""
+    staff = {person.id: person.name for person in office.staff.people}
+    supporters = {supporter.contact: supporter.name for supporter in case.supporters}
+    return {**staff, **supporters, case.reporter: case.reporter_name, "system": "系统"}
+
+
+def stamp(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

@@ -1,0 +1,184 @@
+"""What every channel must keep, whatever service is behind it; a channel joins by adding its stage."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from typing import Protocol
+
+import pytest
+
+from bot.channels import Channel, ChannelError
+from bot.channels.console import ConsoleChannel, Group, Member
+from dispatch.clock import SystemClock
+from dispatch.messages import Inbound, Kind, Outbound, Purpose, Urgency
+
+
+class Stage(Protocol):
+    """A channel with one group, one private chat and one person who talks in them."""
+
+    channel: Channel
+    group: str
+    group_name: str
+    private: str
+
+    def say(self, conversation: str, text: str) -> str: ...
+
+    def say_picture(self, conversation: str, content: bytes) -> str: ...
+
+    def recall(self, message_id: str) -> None: ...
+
+    def shown(self, conversation: str) -> list[str]:
+        """What the bot said there."""
+        ...
+
+
+class ConsoleStage:
+    def __init__(self) -> None:
+        member = Member(id="li", name="李阿姨")
+        group = Group(id="g1", name="金辉华府业主群", members=("li",))
+        self.console = ConsoleChannel([member], [group], SystemClock())
+        self.channel: Channel = self.console
+        self.group, self.group_name, self.private = group.conversation, group.name, member.contact
+
+    def say(self, conversation: str, text: str) -> str:
+        return self.console.say("li", conversation, text).id
+
+    def say_picture(self, conversation: str, content: bytes) -> str:
+        return self.console.say("li", conversation, picture=content).id
+
+    def recall(self, message_id: str) -> None:
+        self.console.recall("li", message_id)
+
+    def shown(self, conversation: str) -> list[str]:
+        return [line.text for line in self.console.lines(conversation) if line.sender == "console:linli"]
+
+
+STAGES: list[Callable[[], Stage]] = [ConsoleStage]
+
+
+@pytest.fixture(params=STAGES, ids=lambda stage: stage.__name__)
+async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    built: Stage = request.param()
+    yield built
+    await built.channel.close()
+
+
+async def hear(channel: Channel, count: int) -> list[Inbound]:
+    heard: list[Inbound] = []
+    async with asyncio.timeout(5):
+        async for inbound in channel.receive():
+            heard.append(inbound)
+            channel.heard()
+            if len(heard) == count:
+                break
+    return heard
+
+
+def line(conversation: str, text: str = "已登记 #1", picture: str | None = None) -> Outbound:
+    return Outbound(
+        conversation=conversation,
+        text=text,
+        purpose=Purpose.RECEIPT,
+        urgency=Urgency.REPLY,
+        due_at=SystemClock().now(),
+        picture=picture,
+    )
+
+
+async def test_messages_are_received_in_the_order_said(stage: Stage) -> None:
+    said = [f"第{number}句" for number in range(20)]
+    for text in said:
+        stage.say(stage.group, text)
+    assert said == [inbound.text for inbound in await hear(stage.channel, 20)]
+
+
+async def test_every_message_has_its_own_id(stage: Stage) -> None:
+    ids = {stage.say(stage.group, "一样的话") for _ in range(3)}
+    assert ids == {inbound.message_id for inbound in await hear(stage.channel, 3)}
+    assert len(ids) == 3
+
+
+async def test_contacts_and_conversations_carry_the_account(stage: Stage) -> None:
+    stage.say(stage.group, "楼道灯坏了")
+    (inbound,) = await hear(stage.channel, 1)
+    assert stage.channel.account == inbound.account
+    prefixes = {value.partition(":")[0] for value in (inbound.conversation, inbound.sender)}
+    assert {stage.channel.account} == prefixes
+
+
+async def test_a_group_message_names_the_group_and_is_not_addressed_to_the_bot(stage: Stage) -> None:
+    stage.say(stage.group, "楼道灯坏了")
+    (inbound,) = await hear(stage.channel, 1)
+    assert (stage.group, stage.group_name, False) == (inbound.conversation, inbound.group, inbound.addressed)
+
+
+async def test_a_group_message_that_mentions_the_bot_is_addressed_to_it(stage: Stage) -> None:
+    stage.say(stage.group, "@小格 进度")
+    (inbound,) = await hear(stage.channel, 1)
+    assert (inbound.addressed, inbound.text) == (True, "@小格 进度")
+
+
+async def test_a_private_message_has_no_group_and_is_addressed_to_the_bot(stage: Stage) -> None:
+    stage.say(stage.private, "进度")
+    (inbound,) = await hear(stage.channel, 1)
+    assert (stage.private, None, True) == (inbound.conversation, inbound.group, inbound.addressed)
+
+
+async def test_the_moment_of_a_message_is_aware_and_now(stage: Stage) -> None:
+    stage.say(stage.group, "你好")
+    (inbound,) = await hear(stage.channel, 1)
+    assert abs(SystemClock().now() - inbound.at) < timedelta(seconds=5)
+
+
+async def test_a_picture_is_fetched_by_its_message_id(stage: Stage) -> None:
+    message_id = stage.say_picture(stage.group, b"\x89PNG leak")
+    (inbound,) = await hear(stage.channel, 1)
+    assert (Kind.PICTURE, message_id) == (inbound.kind, inbound.message_id)
+    assert await stage.channel.picture(message_id, limit=100) == b"\x89PNG leak"
+
+
+async def test_a_picture_above_the_limit_is_refused(stage: Stage) -> None:
+    message_id = stage.say_picture(stage.group, b"x" * 101)
+    with pytest.raises(ChannelError):
+        await stage.channel.picture(message_id, limit=100)
+
+
+async def test_an_unknown_picture_is_refused(stage: Stage) -> None:
+    with pytest.raises(ChannelError):
+        await stage.channel.picture("nothing", limit=100)
+
+
+async def test_a_recall_names_the_message_taken_back(stage: Stage) -> None:
+    message_id = stage.say(stage.group, "发错群了")
+    stage.recall(message_id)
+    said, recalled = await hear(stage.channel, 2)
+    assert (Kind.RECALL, message_id) == (recalled.kind, recalled.recalled)
+    assert said.message_id != recalled.message_id
+
+
+async def test_a_line_is_shown_where_it_is_said(stage: Stage) -> None:
+    await stage.channel.send(line(stage.group))
+    assert [stage.shown(stage.group), stage.shown(stage.private)] == [["已登记 #1"], []]
+
+
+async def test_the_bot_does_not_hear_itself(stage: Stage) -> None:
+    await stage.channel.send(line(stage.group, "机器人的话"))
+    stage.say(stage.group, "邻居的话")
+    assert [inbound.text for inbound in await hear(stage.channel, 1)] == ["邻居的话"]
+
+
+async def test_a_line_to_an_unknown_conversation_is_refused(stage: Stage) -> None:
+    with pytest.raises(ChannelError):
+        await stage.channel.send(line(f"{stage.channel.account}:nowhere"))
+
+
+async def test_receiving_ends_when_the_channel_is_closed(stage: Stage) -> None:
+    async def receive_all() -> list[str]:
+        return [inbound.text async for inbound in stage.channel.receive()]
+
+    receiving = asyncio.create_task(receive_all())
+    stage.say(stage.group, "最后一句")
+    for _ in range(3):
+        await asyncio.sleep(0)
+    await stage.channel.close()
+    assert await asyncio.wait_for(receiving, 5) == ["最后一句"]

@@ -1,0 +1,158 @@
+"""The inbox keeps a message once, hands it out when it is ready, and forgets what it is told to."""
+
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dispatch.messages import Inbound, Kept
+from dispatch.store import Store, Work
+from tests.dispatch.store.letters import GROUP, LI, MINUTE, NOW, SECOND, WINDOW, heard, picture
+
+
+def keep(work: Work, *messages: Inbound, ready_in: timedelta = timedelta()) -> list[Kept | None]:
+    return [work.inbox.keep(message, NOW + ready_in, same_text_within=WINDOW) for message in messages]
+
+
+def kept_ids(kept: list[Kept]) -> list[str]:
+    return [each.inbound.message_id for each in kept]
+
+
+async def test_a_kept_message_comes_back_as_it_was_heard(store: Store) -> None:
+    message = heard(quote="昨天的通知", addressed=True, recalled="m0", picture="p.jpg", group=None)
+    [kept] = await store.transact(lambda work: keep(work, message))
+    ready = await store.read(lambda work: work.inbox.ready(NOW))
+    assert [kept] == ready
+    assert message == ready[0].inbound
+
+
+async def test_the_same_message_id_is_kept_once_per_account(store: Store) -> None:
+    again = heard("m1", "别的话")
+    elsewhere = heard("m1", "又一句", account="wechaty")
+    kept = await store.transact(lambda work: keep(work, heard("m1"), again, elsewhere))
+    assert [True, False, True] == [each is not None for each in kept]
+
+
+async def test_the_same_text_again_within_the_span_is_not_kept(store: Store) -> None:
+    messages = [heard("m1"), heard("m2", at=NOW + WINDOW), heard("m3", at=NOW - WINDOW)]
+    kept = await store.transact(lambda work: keep(work, *messages))
+    assert [True, False, False] == [each is not None for each in kept]
+
+
+async def test_the_same_text_is_kept_later_elsewhere_and_from_others(store: Store) -> None:
+    later = heard("m2", at=NOW + WINDOW + SECOND)
+    elsewhere = heard("m3", conversation="console:other")
+    from_another = heard("m4", sender="console:chen")
+    kept = await store.transact(lambda work: keep(work, heard("m1"), later, elsewhere, from_another))
+    assert all(kept)
+
+
+async def test_pictures_are_never_the_same_text(store: Store) -> None:
+    assert all(await store.transact(lambda work: keep(work, picture("m1"), picture("m2"))))
+
+
+async def test_messages_become_ready_at_their_moment_in_the_order_kept(store: Store) -> None:
+    await store.transact(lambda work: keep(work, heard("m1"), ready_in=20 * SECOND))
+    await store.transact(lambda work: keep(work, picture("m2"), picture("m3")))
+    assert ["m2", "m3"] == kept_ids(await store.read(lambda work: work.inbox.ready(NOW)))
+    assert ["m1", "m2"] == kept_ids(await store.read(lambda work: work.inbox.ready(NOW + MINUTE, limit=2)))
+
+
+async def test_a_postponed_message_waits_longer(store: Store) -> None:
+    def postpone(work: Work) -> None:
+        [kept] = keep(work, heard())
+        assert kept
+        work.inbox.postpone([kept.id], NOW + MINUTE)
+
+    await store.transact(postpone)
+    assert NOW + MINUTE == await store.read(lambda work: work.inbox.next_ready())
+    assert [] == await store.read(lambda work: work.inbox.ready(NOW))
+
+
+async def test_what_a_sender_said_waits_until_it_is_done(store: Store) -> None:
+    first, *_ = await store.transact(
+        lambda work: keep(work, heard("m1"), picture("m2"), picture("m3", sender="console:chen"))
+    )
+    assert first
+    assert ["m1", "m2"] == kept_ids(await store.read(lambda work: work.inbox.waiting_of(GROUP, LI)))
+    await store.transact(lambda work: work.inbox.done([first.id], 1))
+    assert ["m2"] == kept_ids(await store.read(lambda work: work.inbox.waiting_of(GROUP, LI)))
+    assert ["m2", "m3"] == kept_ids(await store.read(lambda work: work.inbox.ready(NOW)))
+
+
+async def test_a_done_message_is_found_with_its_case(store: Store) -> None:
+    [kept] = await store.transact(lambda work: keep(work, heard()))
+    assert kept
+    await store.transact(lambda work: work.inbox.done([kept.id], 7))
+    assert (kept, 7) == await store.read(lambda work: work.inbox.of_message("console", "m1"))
+    assert None is await store.read(lambda work: work.inbox.of_message("console", "m2"))
+    assert None is await store.read(lambda work: work.inbox.next_ready())
+
+
+async def test_recent_messages_are_those_handled_since_newest_last(store: Store) -> None:
+    def handle(work: Work) -> None:
+        old, second, first, forgotten, _ = keep(
+            work,
+            picture("old", at=NOW - MINUTE),
+            picture("second", at=NOW + SECOND),
+            picture("first"),
+            picture("forgotten"),
+            picture("waiting"),
+        )
+        assert old
+        assert second
+        assert first
+        assert forgotten
+        work.inbox.done([old.id, second.id], 4)
+        work.inbox.done([first.id])
+        work.inbox.forget([forgotten.id])
+
+    await store.transact(handle)
+    recent = await store.read(lambda work: work.inbox.recent_of(GROUP, LI, NOW))
+    assert [("first", None), ("second", 4)] == [(kept.inbound.message_id, number) for kept, number in recent]
+
+
+async def test_a_forgotten_message_is_erased_but_still_recognised(store: Store) -> None:
+    message = heard(quote="引用", picture="p.jpg")
+    [kept] = await store.transact(lambda work: keep(work, message))
+    assert kept
+    await store.transact(lambda work: work.inbox.forget([kept.id]))
+    found = await store.read(lambda work: work.inbox.of_message("console", "m1"))
+    assert found
+    inbound = found[0].inbound
+    assert ("", "", None, None) == (inbound.text, inbound.sender_name, inbound.quote, inbound.picture)
+    assert [None] == await store.transact(lambda work: keep(work, message))
+
+
+async def test_text_that_no_database_takes_is_mended(store: Store) -> None:
+    message = heard(text="漏\0水\ud83d了😀", sender_name="李\udc00", quote="\0")
+    [kept] = await store.transact(lambda work: keep(work, message))
+    assert kept
+    assert ("漏\ufffd水\ufffd了😀", "李\ufffd", "\ufffd") == (
+        kept.inbound.text,
+        kept.inbound.sender_name,
+        kept.inbound.quote,
+    )
+    assert [kept] == await store.read(lambda work: work.inbox.ready(NOW))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(delivered=st.lists(st.integers(0, 4), max_size=12), handled=st.sets(st.integers(0, 4)))
+async def test_any_interleaving_with_duplicates_keeps_each_message_once(
+    store: Store, delivered: list[int], handled: set[int]
+) -> None:
+    example = f"{id(delivered)}-{await store.transact(lambda work: work.cases.next_number())}"
+
+    def deliver(which: int) -> bool:
+        return which in handled
+
+    taken = []
+    for which in delivered:
+        [kept] = await store.transact(
+            lambda work, which=which: keep(work, picture(f"{example}-{which}", conversation=example))
+        )
+        if kept:
+            taken.append(which)
+            if deliver(which):
+                await store.transact(lambda work, kept=kept: work.inbox.done([kept.id]))
+    assert list(dict.fromkeys(delivered)) == taken

@@ -1,0 +1,119 @@
+"""The ladder: when it climbs, and that ticks cannot make it fall or jump."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.calendar import WorkingCalendar
+from dispatch.clock import SHANGHAI
+from dispatch.escalation import ALARM_ROUNDS, Rung, alarm_rungs, due_rung, next_rung, rungs
+from tests.dispatch.builders import at
+
+CALENDAR = WorkingCalendar()
+START = at("2026-03-02 09:00")
+AROUND_THE_CLOCK = rungs(START, at("2026-03-02 10:00"), working=None)
+
+ladders = st.builds(
+    lambda start, minutes, working: rungs(
+        start,
+        CALENDAR.add(start, timedelta(minutes=minutes)) if working else start + timedelta(minutes=minutes),
+        working=CALENDAR if working else None,
+    ),
+    st.datetimes(
+        min_value=datetime(2026, 1, 1),  # noqa: DTZ001  # hypothesis adds the zone
+        max_value=datetime(2026, 12, 1),  # noqa: DTZ001
+        timezones=st.just(SHANGHAI),
+    ),
+    st.integers(min_value=0, max_value=3000),
+    st.booleans(),
+)
+ticks = st.lists(st.integers(min_value=0, max_value=20_000), max_size=12).map(sorted)
+
+
+def climbed(ladder: tuple[Rung, ...], moments: list[datetime]) -> list[Rung]:
+    """The rungs that ticks at these moments climb."""
+    path: list[Rung] = []
+    for moment in moments:
+        rung = due_rung(ladder, path[-1].step if path else 0, moment)
+        path += [rung] if rung else []
+    return path
+
+
+def test_the_ladder_climbs_at_50_100_150_and_200_percent_of_the_accept_clock() -> None:
+    assert (
+        Rung(step=1, level=0, at=at("2026-03-02 09:30")),
+        Rung(step=2, level=1, at=at("2026-03-02 10:00")),
+        Rung(step=3, level=2, at=at("2026-03-02 10:30")),
+        Rung(step=4, level=3, at=at("2026-03-02 11:00")),
+    ) == AROUND_THE_CLOCK
+
+
+def test_with_a_calendar_the_ladder_rests_outside_working_time() -> None:
+    ladder = rungs(at("2026-03-06 16:30"), at("2026-03-09 11:30"), working=CALENDAR)
+    assert [rung.at for rung in ladder] == [
+        at("2026-03-09 09:30"),  # Friday 16:30 and two working hours
+        at("2026-03-09 11:30"),
+        at("2026-03-09 16:00"),  # over the break
+        at("2026-03-10 09:00"),  # and the night
+    ]
+
+
+def test_a_deadline_at_opening_is_itself_a_rung() -> None:
+    ladder = rungs(at("2026-03-02 07:00"), at("2026-03-03 08:30"), working=CALENDAR)
+    assert ladder[1].at == at("2026-03-03 08:30")
+
+
+def test_one_late_tick_climbs_to_the_highest_rung_that_is_due() -> None:
+    late = at("2026-03-02 10:45")
+    assert due_rung(AROUND_THE_CLOCK, 0, late) == AROUND_THE_CLOCK[2]
+
+
+def test_nothing_is_due_before_the_first_rung_and_after_the_last() -> None:
+    assert due_rung(AROUND_THE_CLOCK, 0, at("2026-03-02 09:29")) is None
+    assert due_rung(AROUND_THE_CLOCK, 4, at("2026-03-03 09:00")) is None
+
+
+def test_the_next_rung_follows_the_last_climbed_until_the_top() -> None:
+    assert [next_rung(AROUND_THE_CLOCK, step) for step in range(5)] == [*AROUND_THE_CLOCK, None]
+
+
+def test_an_alarm_is_repeated_every_three_minutes_and_reaches_the_secretary_in_the_third_round() -> None:
+    first = alarm_rungs(START)[:4]
+    assert [(rung.level, rung.at - START) for rung in first] == [
+        (2, timedelta(minutes=3)),
+        (2, timedelta(minutes=6)),
+        (3, timedelta(minutes=9)),
+        (3, timedelta(minutes=12)),
+    ]
+
+
+def test_an_alarm_ends_after_two_hours() -> None:
+    last = alarm_rungs(START)[-1]
+    assert (last.step, last.at) == (ALARM_ROUNDS, START + timedelta(hours=2))
+
+
+@given(ladder=ladders)
+def test_rungs_rise_in_time_and_level(ladder: tuple[Rung, ...]) -> None:
+    assert [(rung.at, rung.level) for rung in ladder] == sorted((rung.at, rung.level) for rung in ladder)
+
+
+@given(ladder=ladders, minutes=ticks)
+def test_the_level_never_falls_and_no_rung_is_climbed_twice(
+    ladder: tuple[Rung, ...], minutes: list[int]
+) -> None:
+    path = climbed(ladder, [ladder[0].at + timedelta(minutes=count) for count in minutes])
+    assert [rung.step for rung in path] == sorted({rung.step for rung in path})
+    assert [rung.level for rung in path] == sorted(rung.level for rung in path)
+
+
+@given(ladder=ladders, minutes=ticks)
+def test_ticking_twice_is_ticking_once(ladder: tuple[Rung, ...], minutes: list[int]) -> None:
+    moments = [ladder[0].at + timedelta(minutes=count) for count in minutes]
+    assert climbed(ladder, [moment for moment in moments for _ in range(2)]) == climbed(ladder, moments)
+
+
+@given(ladder=ladders, minutes=ticks.filter(bool))
+def test_many_ticks_end_where_one_late_tick_ends(ladder: tuple[Rung, ...], minutes: list[int]) -> None:
+    moments = [ladder[0].at + timedelta(minutes=count) for count in minutes]
+    assert climbed(ladder, moments)[-1] == climbed(ladder, moments[-1:])[-1]
