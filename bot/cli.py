@@ -101,9 +101,13 @@ def _demo(commands: Commands) -> None:  # type: ignore[type-arg]
     command = _command(
         commands, "demo", "a chat page with a demo community in this browser", "linli demo --port 8600"
     )
-    command.add_argument("--port", type=_port, default=8600, help="port on 127.0.0.1; 0 takes a free one (8600)")
+    command.add_argument(
+        "--port", type=_port, default=8600, help="port on 127.0.0.1; 0 takes a free one (8600)"
+    )
     command.add_argument("--no-browser", action="store_true", help="only print the address")
-    command.add_argument("--data", type=Path, help="keep the demo's data in this folder (default: a temporary one)")
+    command.add_argument(
+        "--data", type=Path, help="keep the demo's data in this folder (default: a temporary one)"
+    )
 
 
 def _run(commands: Commands) -> None:  # type: ignore[type-arg]
@@ -120,7 +124,10 @@ def _check(commands: Commands) -> None:  # type: ignore[type-arg]
 
 def _migrate(commands: Commands) -> None:  # type: ignore[type-arg]
     command = _command(
-        commands, "migrate", "bring the database to this version's schema", "linli migrate --config config.yaml"
+        commands,
+        "migrate",
+        "bring the database to this version's schema",
+        "linli migrate --config config.yaml",
     )
     _config(command)
 
@@ -132,7 +139,9 @@ def _classify(commands: Commands) -> None:  # type: ignore[type-arg]
         "read messages from stdin, one a line, and say what each means",
         "echo '3栋2单元电梯又坏了' | linli classify --explain",
     )
-    command.add_argument("--jsonl", action="store_true", help="lines are JSON objects with text, from, role, group, at, quote")
+    command.add_argument(
+        "--jsonl", action="store_true", help="lines are JSON objects with text, from, role, group, at, quote"
+    )
     command.add_argument("--explain", action="store_true", help="for people instead of machines")
     command.add_argument("--config", type=Path, help="whose compounds and people to know (default: none)")
 
@@ -147,7 +156,9 @@ def _replay(commands: Commands) -> None:  # type: ignore[type-arg]
     command.add_argument("file", type=Path, help="the transcript")
     command.add_argument("--config", type=Path, help="the community (default: the demo community)")
     command.add_argument("--json", action="store_true", help="one JSON object instead of the conversation")
-    command.add_argument("--speed", type=float, default=0, help="times real time; 0 is as fast as it goes (0)")
+    command.add_argument(
+        "--speed", type=float, default=0, help="times real time; 0 is as fast as it goes (0)"
+    )
     command.add_argument("--db", help="keep the outcome in this database, e.g. sqlite:///day.db")
 
 
@@ -163,7 +174,9 @@ def _eval(commands: Commands) -> None:  # type: ignore[type-arg]
 
 
 def _config(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--config", type=Path, default=Path("config.yaml"), help="the configuration (config.yaml)")
+    command.add_argument(
+        "--config", type=Path, default=Path("config.yaml"), help="the configuration (config.yaml)"
+    )
 
 
 def _port(text: str) -> int:

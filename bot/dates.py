@@ -3,12 +3,13 @@
 import re
 from datetime import datetime, timedelta
 
+from intents.numbers import CHINESE_NUMERAL, arabic
+
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_MONTH_DAY = re.compile(r"(\d{1,2})[月/.-](\d{1,2})[日号]?")
-_IN_DAYS = re.compile(r"(\d{1,3}|[一两二三四五六七八九十])\s*(天|日|周|个?星期|个?礼拜|个?月)")
+_MONTH_DAY = re.compile(r"(\d{1,2})[月/.-](\d{1,2})(?!\d|\s*[天周个])")  # 1-2天 is a span
+_IN_DAYS = re.compile(rf"(\d{{1,3}}|两|{CHINESE_NUMERAL})\s*(天|日|周|个?星期|个?礼拜|个?月)")
 _WEEKDAY = re.compile(r"(下下|下|这|本)?(?:周|星期|礼拜)([一二三四五六日天])")
 _NEAR = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
-_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SPANS = {"天": 1, "日": 1, "周": 7, "期": 7, "拜": 7, "月": 30}  # by the last character of the unit
 
 
@@ -43,6 +44,5 @@ def _relative_day(text: str, now: datetime) -> datetime | None:
         day = now + timedelta(days=weekday - now.weekday(), weeks=weeks)
         return day if day.date() >= now.date() else day + timedelta(weeks=1)
     if found := _IN_DAYS.search(text):
-        count = int(found[1]) if found[1].isdecimal() else _DIGITS[found[1]]
-        return now + timedelta(days=count * _SPANS[found[2][-1]])
+        return now + timedelta(days=int(arabic(found[1])) * _SPANS[found[2][-1]])
     return None

@@ -32,7 +32,7 @@ class Listener:
             group=inbound.group,
             at=inbound.at,
             quote=inbound.quote,
-            addressed=inbound.addressed,
+            addressed=inbound.addressed or inbound.group is None,
         )
         return self.understanding.read(message, self._context(inbound))
 

@@ -27,9 +27,7 @@ class Manners:
 
     def morning(self, moment: datetime) -> datetime:
         """The next end of the quiet hours."""
-        end = moment.replace(
-            hour=self.quiet_to.hour, minute=self.quiet_to.minute, second=0, microsecond=0
-        )
+        end = moment.replace(hour=self.quiet_to.hour, minute=self.quiet_to.minute, second=0, microsecond=0)
         return end if end > moment else end + timedelta(days=1)
 
     def in_group(self, purpose: Purpose, now: datetime, said: Sequence[datetime]) -> datetime:

@@ -45,10 +45,19 @@ def _cleaned(data: bytes) -> bytes | None:
         with Image.open(BytesIO(data), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 return None
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright = _upright(picture).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None  # Pillow's ways of saying that this is no picture
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.info.clear()  # a JPEG comment or XMP would be written again
     out = BytesIO()
     upright.save(out, format="JPEG", quality=85)
     return out.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as its EXIF says, or as it is: broken EXIF is no reason to lose a neighbour's photo."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # Pillow raises what the broken tags led it to: struct.error, TypeError, ...
+        return picture

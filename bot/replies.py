@@ -376,9 +376,7 @@ def not_first_answered(case: Case) -> str:
 
 
 def triage_waits(case: Case) -> str:
-    return (
-        f"疑似 #{case.number} 还没确认：{case.text}\n是诉求回 接单 {case.number}，不是回 不是诉求 {case.number}"
-    )
+    return f"疑似 #{case.number} 还没确认：{case.text}\n是诉求回 接单 {case.number}，不是回 不是诉求 {case.number}"
 
 
 def overdue(case: Case) -> str:
@@ -435,7 +433,8 @@ def roster_checked(gaps: Sequence[Gap]) -> str:
     if not gaps:
         return "查岗：未来14天每个时段都有人。"
     lines = [
-        f"{gap.grid} {gap.person}{GAP_NAMES[gap.kind]}：{gap.days[0]:%m-%d}起{len(gap.days)}天" for gap in gaps
+        f"{gap.grid} {gap.person}{GAP_NAMES[gap.kind]}：{gap.days[0]:%m-%d}起{len(gap.days)}天"
+        for gap in gaps
     ]
     return "\n".join(("查岗：有缺口", *lines[:15]))
 

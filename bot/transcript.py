@@ -158,9 +158,7 @@ class _Reader:
             return self.where
         known = self.where.person or speaker or self._last_private()
         if not known:
-            raise self.error(
-                f"[私聊] of whom? Write [私聊 姓名] above it ({(last and last.line) or self.line})"
-            )
+            raise self.error("[私聊] of whom? Write [私聊 姓名] above it")
         if speaker and speaker != known:
             raise self.error(f"{speaker} cannot speak in the private chat of {known}; write [私聊] above it")
         return Where(person=known)

@@ -28,7 +28,13 @@ class Voice:
     answered: list[tuple[str, str]] = field(default_factory=list)
 
     def tell(
-        self, person: Person, text: str, purpose: Purpose, case: Case | None = None, *, picture: str | None = None
+        self,
+        person: Person,
+        text: str,
+        purpose: Purpose,
+        case: Case | None = None,
+        *,
+        picture: str | None = None,
     ) -> None:
         """A line to one of the staff, in private."""
         now = self.work.now

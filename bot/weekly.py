@@ -90,12 +90,16 @@ def _rate(rate: Rate) -> str:
 
 
 def _evaluations(answers: Evaluations) -> str:
-    said = f"评议{answers.answered}：满意{answers.satisfied} 基本满意{answers.mostly} 没解决{answers.unsolved}"
+    said = (
+        f"评议{answers.answered}：满意{answers.satisfied} 基本满意{answers.mostly} 没解决{answers.unsolved}"
+    )
     if answers.answered < FEWEST:
         return f"{said}，三率样本不足"
     rates = (answers.response, answers.resolution, answers.satisfaction, answers.combined())
     names = ("响应率", "解决率", "满意率", "综合")
-    shown = "，".join(f"{name}{value:.1%}" for name, value in zip(names, rates, strict=True) if value is not None)
+    shown = "，".join(
+        f"{name}{value:.1%}" for name, value in zip(names, rates, strict=True) if value is not None
+    )
     return f"{said}；{shown}（n={answers.answered}）"
 
 
@@ -132,7 +136,9 @@ def _supported(line: CaseLine) -> str:
 
 
 def _parked(line: CaseLine) -> str:
-    return f"#{line.number} {line.type} {line.place}" + (f" 到{line.review_on:%m-%d}" if line.review_on else "")
+    return f"#{line.number} {line.type} {line.place}" + (
+        f" 到{line.review_on:%m-%d}" if line.review_on else ""
+    )
 
 
 def _suggestion(item: Suggestion) -> str:

@@ -16,52 +16,64 @@ MOVING = frozenset(
 TAKING = (Action.ACCEPT, Action.ARRIVE, Action.HAND_OVER, Action.RESOLVE, Action.PARK)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """The cases that were open at one moment."""
+
+    open: tuple[Case, ...]  # 未办结: reported and not resolved, the parked among them
+    parked: tuple[Case, ...]  # 挂账
+    overdue: tuple[
+        Case, ...
+    ]  # 超期: neither parked nor in time by the deadline that holds now; longest first
+
+
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """All cases but the withdrawn, merged and rejected ones, with their changes by number, oldest first."""
+    """All cases but the withdrawn, merged and rejected ones, with their changes; both by case number."""
 
-    cases: tuple[Case, ...]
-    changes: Mapping[int, Sequence[Change]]
+    cases: Mapping[int, Case]
+    changes: Mapping[int, Sequence[Change]]  # oldest first
 
     @classmethod
     def of(cls, cases: Iterable[Case], changes: Iterable[Change]) -> "Counted":
         """Sort changes (oldest first) to their cases; those of other cases are left out."""
+        counted = {case.number: case for case in cases if case.status not in TERMINAL}
         by_number: defaultdict[int, list[Change]] = defaultdict(list)
         for change in changes:
-            by_number[change.number].append(change)
-        return cls(cases=tuple(case for case in cases if case.status not in TERMINAL), changes=by_number)
+            if change.number in counted:
+                by_number[change.number].append(change)
+        return cls(cases=counted, changes=by_number)
 
     def received(self, week: Week) -> list[Case]:
         """What was reported in the week."""
-        return [case for case in self.cases if week.holds(case.opened_at)]
+        return [case for case in self.cases.values() if week.holds(case.opened_at)]
 
     def did(self, action: Action, week: Week) -> list[Case]:
         """The cases to which it was done in the week, each once."""
-        return [case for case in self.cases if self.done(case, {action}, week)]
+        return [self.cases[number] for number in dict.fromkeys(c.number for c in self.done({action}, week))]
 
-    def done(self, case: Case, actions: Collection[Action], week: Week) -> list[Change]:
-        """The changes of these kinds in the week."""
-        known = self.changes.get(case.number, ())
-        return [change for change in known if change.action in actions and week.holds(change.at)]
-
-    def open_at(self, moment: datetime) -> list[Case]:
-        """未办结: the cases that were reported and not resolved at the moment."""
+    def done(self, actions: Collection[Action], week: Week) -> list[Change]:
+        """The changes of these kinds in the week; those of one case oldest first."""
         return [
-            case for case in self.cases if case.opened_at < moment and self._stood(case, moment) <= UNSOLVED
+            change
+            for changes in self.changes.values()
+            for change in changes
+            if change.action in actions and week.holds(change.at)
         ]
 
-    def parked_at(self, moment: datetime) -> list[Case]:
-        return [case for case in self.open_at(moment) if self._stood(case, moment) == {Status.PARKED}]
-
-    def overdue_at(self, moment: datetime, clock: datetime) -> list[Case]:
-        """超期: open and not parked at the moment, and past the deadline that holds now by the clock."""
-        return [
-            case
-            for case in self.open_at(moment)
-            if case.resolve_due is not None
-            and case.resolve_due < clock
-            and self._stood(case, moment) != {Status.PARKED}
+    def standing(self, moment: datetime, clock: datetime) -> Standing:
+        """How the cases stood just before the moment; what is overdue is so by the clock."""
+        stood = [(case, self._stood(case, moment)) for case in self.cases.values() if case.opened_at < moment]
+        is_open = [case for case, statuses in stood if statuses <= UNSOLVED]
+        parked = [case for case, statuses in stood if statuses == {Status.PARKED}]
+        resting = {case.number for case in parked}
+        overdue = [
+            (case.resolve_due, case.number, case)
+            for case in is_open
+            if case.resolve_due is not None and case.resolve_due < clock and case.number not in resting
         ]
+        latest = [case for _, _, case in sorted(overdue, key=lambda late: late[:2])]
+        return Standing(open=tuple(is_open), parked=tuple(parked), overdue=tuple(latest))
 
     def taken_at(self, case: Case) -> datetime | None:
         """When somebody took the case after its last assignment; None while nobody has."""

@@ -186,7 +186,7 @@ class WeeklyFigures:
     confirmed: Count  # closed in the week and confirmed by the reporter
     silent: Count  # closed in the week without a word
     urgent: tuple[CaseLine, ...]  # P1 and P2 received in the week
-    overdue_cases: tuple[CaseLine, ...]  # the latest first
+    overdue_cases: tuple[CaseLine, ...]  # the longest overdue first
     supported_cases: tuple[CaseLine, ...]  # received in the week or open, with ≥ 3 supporters
     parked_cases: tuple[CaseLine, ...]
     meeting_cases: tuple[CaseLine, ...]

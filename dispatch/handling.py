@@ -48,11 +48,23 @@ def seen_by(office: Office, work: Work, person: Person, number: int) -> Case | R
 
 
 def accept(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
-    """接单: whoever says it first has it; saying it twice is harmless."""
+    """接单: whoever says it first has it; saying it twice is harmless. Out of triage it starts the clocks."""
     case = seen_by(office, work, person, number)
-    if isinstance(case, Case) and case.status is Status.ACCEPTED and case.assignee == person.id:
+    if isinstance(case, Refusal):
+        return case
+    if case.status is Status.ACCEPTED and case.assignee == person.id:
         return Refusal(code=Why.ALREADY_YOURS, number=number)
-    return act(office, work, person, number, Action.ACCEPT)
+    facts = _clocks(office, work, case) if case.status is Status.REPORTED else {}
+    return act(office, work, person, number, Action.ACCEPT, facts=facts)
+
+
+def _clocks(office: Office, work: Work, case: Case) -> dict[str, object]:
+    policies, now = office.policies, work.now
+    resolve_due = policies.resolve_due(case.type, case.priority, now)
+    return {
+        "first_due": policies.first_due(case.type, case.priority, now).isoformat(),
+        "resolve_due": resolve_due.isoformat() if resolve_due else None,
+    }
 
 
 def arrive(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:

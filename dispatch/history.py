@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dispatch.cases import LIFECYCLE, Action, Case, Change, Status, Supporter
+from dispatch.clock import aware
 from dispatch.places import Place
 
 PLACE_PARTS = ("compound", "building", "unit", "room", "spot")
@@ -82,6 +83,7 @@ def _accepted(case: Case, change: Change) -> Case:
         assignee=change.who,
         first_taker=case.first_taker or change.who,
         accepted_at=case.accepted_at or change.at,
+        first_due=_moment(change, "first_due") or case.first_due,
         resolve_due=_moment(change, "resolve_due") or case.resolve_due,
     )
 
@@ -239,4 +241,4 @@ def _texts(change: Change, key: str) -> tuple[str, ...]:
 
 def _moment(change: Change, key: str) -> datetime | None:
     value = change.facts.get(key)
-    return None if value is None else datetime.fromisoformat(str(value))
+    return None if value is None else aware(datetime.fromisoformat(str(value)))

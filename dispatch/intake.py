@@ -67,7 +67,10 @@ def first_asked(office: Office, work: Work, case: Case) -> tuple[Person, ...]:
 def find_same(
     office: Office, work: Work, draft: Draft, same_spot: Callable[[str, str], bool]
 ) -> tuple[Case, str] | None:
-    """The newest unsolved case that this request is about, with the reason; None when it is a new problem."""
+    """The newest unsolved case that this request is about, with the reason; None when it is a new problem.
+
+    A clear request does not join one that waits for triage: nobody was told of that one yet.
+    """
     policy = office.policies.of(draft.type)
     candidates = work.cases.find(
         statuses=UNSOLVED,
@@ -76,8 +79,10 @@ def find_same(
         opened_since=work.now - policy.window,
     )
     for case in candidates:
-        reason = same_problem(policy, case, draft.place, draft.text, work.now, same_spot)
-        if reason:
+        reason = same_problem(
+            policy, case, draft.place, draft.text, work.now, same_spot, reporter=draft.reporter
+        )
+        if reason and (draft.doubtful or not case.doubtful):
             return case, reason
     return None
 

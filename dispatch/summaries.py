@@ -1,11 +1,11 @@
 """The weekly summary 周报: figures counted from cases and their changes. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dispatch.cases import Action, Case, Change
-from dispatch.counting import MOVING, Counted
+from dispatch.counting import MOVING, Counted, Standing
 from dispatch.figures import (
     CaseLine,
     Count,
@@ -13,6 +13,7 @@ from dispatch.figures import (
     Tally,
     WeeklyFigures,
 )
+from dispatch.places import Place
 from dispatch.policy import Policies
 from dispatch.suggestions import MANY_SUPPORTERS, for_meeting, grouped, suggestions
 from dispatch.week import Week
@@ -53,42 +54,38 @@ class _Summary:
     name_of: Callable[[str], str]
 
     def figures(self) -> WeeklyFigures:
-        counted, end = self.counted, self.week.end
-        received, is_open = counted.received(self.week), counted.open_at(end)
-        overdue = sorted(self._overdue(self.week), key=lambda case: (case.resolve_due, case.number))
-        meeting = [case for case in is_open if for_meeting(case)]
-        types = self._tallies(self._type)
-        workload = Workload(
-            counted=counted, week=self.week, now=self.now, policies=self.policies, name_of=self.name_of
-        )
+        received = self.counted.received(self.week)
+        stood, stands = self._standing(self.week.before()), self._standing(self.week)
+        meeting = [case for case in stands.open if for_meeting(case)]
+        types, workload = self._tallies(self._type), self._workload(stands)
         return WeeklyFigures(
             week=self.week,
-            until=self._clock(self.week),
-            received=self._count(counted.received),
+            until=self._until(self.week),
+            received=self._count(self.counted.received),
             resolved=self._done(Action.RESOLVE),
-            open=self._count(lambda week: counted.open_at(week.end)),
-            overdue=self._count(self._overdue),
-            parked=self._count(lambda week: counted.parked_at(week.end)),
+            open=Count(now=len(stands.open), before=len(stood.open)),
+            overdue=Count(now=len(stands.overdue), before=len(stood.overdue)),
+            parked=Count(now=len(stands.parked), before=len(stood.parked)),
             returned=self._done(Action.RETURN),
             reopened=self._done(Action.REOPEN),
             joined=self._count(self._joined),
             types=types[:TOP],
             places=self._tallies(_building)[:TOP],
-            timeliness=workload.timeliness(counted.cases),
+            timeliness=workload.timeliness(self.counted.cases.values()),
             handlers=workload.handlers(),
             partners=workload.partners(),
             evaluations=self._evaluations(),
             confirmed=self._count(lambda week: self._closed(week, "confirmed")),
             silent=self._count(lambda week: self._closed(week, "silent")),
             urgent=self._lines(case for case in received if case.priority <= 2),
-            overdue_cases=self._lines(overdue),
-            supported_cases=self._lines(_supported(received, is_open)),
-            parked_cases=self._lines(counted.parked_at(end)),
+            overdue_cases=self._lines(stands.overdue),
+            supported_cases=self._lines(_supported(received, stands.open)),
+            parked_cases=self._lines(stands.parked),
             meeting_cases=self._lines(meeting),
             suggestions=suggestions(
                 meeting=meeting,
                 received=received,
-                overdue=overdue,
+                overdue=stands.overdue,
                 types=types,
                 type_of=self._type,
                 trouble_of=self._trouble,
@@ -96,9 +93,22 @@ class _Summary:
             ),
         )
 
-    def _clock(self, week: Week) -> datetime:
+    def _until(self, week: Week) -> datetime:
         """The moment at which a week is looked at: its end, or now while it runs."""
         return min(week.end, self.now)
+
+    def _standing(self, week: Week) -> Standing:
+        return self.counted.standing(week.end, self._until(week))
+
+    def _workload(self, standing: Standing) -> Workload:
+        return Workload(
+            counted=self.counted,
+            standing=standing,
+            week=self.week,
+            now=self.now,
+            policies=self.policies,
+            name_of=self.name_of,
+        )
 
     def _count(self, counter: Callable[[Week], Sequence[object]]) -> Count:
         return Count(now=len(counter(self.week)), before=len(counter(self.week.before())))
@@ -106,16 +116,16 @@ class _Summary:
     def _done(self, action: Action) -> Count:
         return self._count(lambda week: self.counted.did(action, week))
 
-    def _overdue(self, week: Week) -> list[Case]:
-        return self.counted.overdue_at(week.end, self._clock(week))
-
     def _joined(self, week: Week) -> list[Change]:
-        cases = self.counted.cases
-        return [joining for case in cases for joining in self.counted.done(case, {Action.SUPPORT}, week)]
+        return self.counted.done({Action.SUPPORT}, week)
 
     def _closed(self, week: Week, how: str) -> list[Case]:
         """The closures of the week that still hold."""
-        return [case for case in self.counted.cases if case.closed_how == how and week.holds(case.closed_at)]
+        return [
+            case
+            for case in self.counted.cases.values()
+            if case.closed_how == how and week.holds(case.closed_at)
+        ]
 
     def _type(self, case: Case) -> str:
         return self.policies.of(case.type).name
@@ -133,30 +143,26 @@ class _Summary:
         return tuple(sorted(tallies, key=lambda tally: (-tally.count, tally.name)))
 
     def _evaluations(self) -> Evaluations:
-        answers = [(case, answer) for case in self.counted.cases if (answer := self._answer(case))]
-        said = [answer for _, answer in answers]
+        """The last answer of each reporter in the week; a reopening by staff is none."""
+        answers = {
+            change.number: str(change.facts.get("evaluation", "unsolved"))
+            for change in self.counted.done({Action.EVALUATE, Action.REOPEN}, self.week)
+            if change.who == self.counted.cases[change.number].reporter
+        }
+        said = list(answers.values())
         return Evaluations(
             answered=len(answers),
-            contacted=sum(_contacted(case) for case, _ in answers),
+            contacted=sum(_contacted(self.counted.cases[number]) for number in answers),
             satisfied=said.count("satisfied"),
             mostly=said.count("mostly"),
             unsolved=said.count("unsolved"),
         )
 
-    def _answer(self, case: Case) -> str | None:
-        """The reporter's last answer in the week; a reopening by staff is none."""
-        answers = [
-            str(change.facts.get("evaluation", "unsolved"))
-            for change in self.counted.done(case, {Action.EVALUATE, Action.REOPEN}, self.week)
-            if change.who == case.reporter
-        ]
-        return answers[-1] if answers else None
-
     def _lines(self, cases: Iterable[Case]) -> tuple[CaseLine, ...]:
         return tuple(self._line(case) for case in cases)
 
     def _line(self, case: Case) -> CaseLine:
-        late = self._clock(self.week) - case.resolve_due if case.resolve_due else timedelta()
+        late = self._until(self.week) - case.resolve_due if case.resolve_due else timedelta()
         private = self.policies.of(case.type).private
         return CaseLine(
             number=case.number,
@@ -174,8 +180,9 @@ class _Summary:
 
 def _building(case: Case) -> str:
     """The public place down to the building; a public spot where no building was said."""
-    place = replace(case.place, unit=None, room=None)
-    return (replace(place, spot=None) if place.building else place).public()
+    said = case.place
+    spot = None if said.building else said.spot
+    return Place(compound=said.compound, building=said.building, spot=spot).public()
 
 
 def _supported(received: Sequence[Case], is_open: Sequence[Case]) -> list[Case]:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from dispatch.clock import SHANGHAI, aware
 
 ONE_WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Week:
     """The week that begins on this Monday; it holds its start and not its end."""
 
@@ -40,11 +41,11 @@ class Week:
     def _around(cls, day: date) -> "Week":
         return cls(monday=day - timedelta(days=day.weekday()))
 
-    @property
+    @cached_property
     def start(self) -> datetime:
         return datetime.combine(self.monday, time(), SHANGHAI)
 
-    @property
+    @cached_property
     def end(self) -> datetime:
         return self.start + ONE_WEEK
 

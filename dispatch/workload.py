@@ -7,7 +7,7 @@ from functools import cached_property
 from statistics import median
 
 from dispatch.cases import Action, Case
-from dispatch.counting import Counted
+from dispatch.counting import Counted, Standing
 from dispatch.figures import HandlerFigures, PartnerFigures, Rate, Timeliness
 from dispatch.policy import Policies
 from dispatch.suggestions import grouped
@@ -19,6 +19,7 @@ class Workload:
     """The work of one week, looked at from `now`."""
 
     counted: Counted
+    standing: Standing  # at the end of the week
     week: Week
     now: datetime
     policies: Policies
@@ -40,7 +41,7 @@ class Workload:
         """Everybody who had a case or a deadline in the week, the most assigned first."""
         figures = [
             HandlerFigures(person=person, name=self.name_of(person), timeliness=self.timeliness(cases))
-            for person, cases in grouped(self.counted.cases, lambda case: case.assignee).items()
+            for person, cases in grouped(self.counted.cases.values(), lambda case: case.assignee).items()
         ]
         busy = [one for one in figures if _busy(one.timeliness)]
         return tuple(sorted(busy, key=lambda one: (-one.timeliness.assigned, one.name)))
@@ -48,7 +49,7 @@ class Workload:
     def partners(self) -> tuple[PartnerFigures, ...]:
         """The partners to whom cases were handed over in the week, the most handed first."""
         handed = grouped(self.counted.did(Action.HAND_OVER, self.week), lambda case: case.partner)
-        is_open = {case.number for case in self.counted.open_at(self.week.end)}
+        is_open = {case.number for case in self.standing.open}
         figures = [
             PartnerFigures(
                 person=person,
@@ -62,7 +63,7 @@ class Workload:
 
     @cached_property
     def _parked(self) -> frozenset[int]:
-        return frozenset(case.number for case in self.counted.parked_at(self.week.end))
+        return frozenset(case.number for case in self.standing.parked)
 
     def _met(
         self,

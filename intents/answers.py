@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from intents.model import Answer, Context, Place, Question
+from intents.model import Answer, Context, Place, Question, Role
 from intents.numbers import NUMERAL, arabic
+from intents.orders import read_order
 from intents.places import find_place, strip_places
 
 _REST_OF_PLACE = 10  # characters that may stand beside a place which answers "where?"
@@ -156,15 +157,21 @@ def _choice(text: str, context: Context) -> Answer | None:
 
 def _problem(text: str, context: Context) -> Answer | None:
     said = strip_places(text)
-    if len(said) < 2 or _CHATTER.match(text):
+    if len(said) < 2 or _CHATTER.match(text) or _orders(text, Role.RESIDENT, context):
         return None
     return Answer(to=Question.PROBLEM, value=text, place=find_place(text, context))
 
 
 def _proof(text: str, context: Context) -> Answer | None:
-    if len(text) < 4 or _CHATTER.match(text) or _BARE_DONE.match(text):
+    if len(text) < 4 or _CHATTER.match(text) or _BARE_DONE.match(text) or _orders(text, Role.STAFF, context):
         return None
     return Answer(to=Question.PROOF, value=text)
+
+
+def _orders(text: str, role: Role, context: Context) -> bool:
+    """Whether a free text is plainly a command to the bot instead."""
+    order = read_order(text, role, context, addressed=False)
+    return order is not None and not order.doubtful
 
 
 _READERS: dict[Question, Callable[[str, Context], Answer | None]] = {

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -11,6 +11,7 @@ from intents.lexicon_files import GAP
 
 Span = tuple[int, int]
 Edges = Callable[[str], frozenset[int]]  # text → the offsets where words begin or end
+_WINDOW = 5  # characters around a word that decide where words begin there
 
 _BREAKS = frozenset(" \n\t,.!?;。、~…")
 _BREAK_COST = 0.5  # a pair that reaches over a clause is less likely one thought
@@ -18,13 +19,12 @@ _GAP_COST = 0.05  # … as is one whose words stand far apart, by character
 _BACKWARD_COST = 0.3  # … or in the unusual order
 _NEGATORS = ("不是", "没有", "没", "不会", "不用", "不", "别", "未", "非", "不要", "不算", "不怕")
 _QUESTIONS = ("是不是", "有没有", "会不会", "能不能", "要不要", "可不可以", "该不该", "有没")
-_DENIABLE = frozenset(Shelf) - {Shelf.SPEECH, Shelf.OBJECT, Shelf.HINT, Shelf.AGAINST, Shelf.NEED}
+_DENIABLE = frozenset(Shelf) - {Shelf.SPEECH, Shelf.HINT, Shelf.AGAINST, Shelf.NEED}
 _LONGEST = 12  # characters of the longest word in a pair
 _MOST_NEAR = 24  # second parts looked at around one first part: keeps the pass linear
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A cue or a pair found in a text: what it stands for, what it weighs here, where it stands."""
 
     owner: str
@@ -36,16 +36,14 @@ class Match:
     key: int  # where the word stands that a negation before it would deny
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """All matches in one text: those of request types and alarms, and those of speech frames."""
 
     topical: tuple[Match, ...] = ()
     speech: tuple[Match, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     rule: PairRule
     first: tuple[int, ...]  # the word lists ("sides") of either part
     second: tuple[int, ...]
@@ -99,7 +97,9 @@ class CueIndex:
     def _side_numbers(self, words: tuple[str, ...]) -> tuple[int, ...]:
         """One number for the words written out and one for each $set among them."""
         written = tuple(word for word in words if not word.startswith("$"))
-        lists = [self._sets[word[1:]] for word in words if word.startswith("$")] + ([written] if written else [])
+        lists = [self._sets[word[1:]] for word in words if word.startswith("$")] + (
+            [written] if written else []
+        )
         return tuple(self._side_number(part) for part in lists)
 
     def _side_number(self, words: tuple[str, ...]) -> int:
@@ -110,14 +110,19 @@ class CueIndex:
         return self._side_of[words]
 
     def _pairs(self, text: str, sides: dict[int, list[Span]]) -> Iterable[Match]:
-        edges: frozenset[int] | None = None
         for rule in self._reached(sides):
             for pair in _near(rule, _spans(sides, rule.first), _spans(sides, rule.second), text):
-                if pair.needs_edges:
-                    edges = self._edges(text) if edges is None else edges
-                    if not pair.stands_at(edges):
-                        continue
-                yield pair.match(rule.rule, text)
+                if rule.rule.shelf is Shelf.SPEECH or all(
+                    self._whole(text, span) for span in (pair.first, pair.second)
+                ):
+                    yield pair.match(rule.rule, text)
+
+    def _whole(self, text: str, span: Span) -> bool:
+        """Whether a single character begins a word there (水 is not 薪水); longer words always count."""
+        if span[1] - span[0] > 1:
+            return True
+        begin = max(0, span[0] - _WINDOW)
+        return span[0] - begin in self._edges(text[begin : span[1] + _WINDOW])
 
     def _reached(self, sides: dict[int, list[Span]]) -> Iterable["_Rule"]:
         """Each rule of which both parts were found, once."""
@@ -129,22 +134,12 @@ class CueIndex:
                     yield rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """Two words near each other, the first part's and the second part's, with what their distance costs."""
 
     first: Span
     second: Span
     cost: float
-    speech: bool
-
-    @property
-    def needs_edges(self) -> bool:
-        """Whether a single character takes part, which only counts where a word begins (水 is not 薪水)."""
-        return not self.speech and 1 in (self.first[1] - self.first[0], self.second[1] - self.second[0])
-
-    def stands_at(self, edges: frozenset[int]) -> bool:
-        return all(start in edges for start, end in (self.first, self.second) if end - start == 1)
 
     def match(self, rule: PairRule, text: str) -> Match:
         cue = f"{text[slice(*self.first)]}{GAP}{text[slice(*self.second)]}"
@@ -179,7 +174,7 @@ def _pair(rule: PairRule, first: Span, second: Span, text: str) -> _Pair | None:
         return None
     breaks = sum(character in _BREAKS for character in text[start:end])
     cost = breaks * _BREAK_COST + (end - start) * _GAP_COST + (0.0 if forward else _BACKWARD_COST)
-    return _Pair(first, second, 0.0 if rule.shelf is Shelf.SPEECH else cost, rule.shelf is Shelf.SPEECH)
+    return _Pair(first, second, 0.0 if rule.shelf is Shelf.SPEECH else cost)
 
 
 def _standing(matches: list[Match], text: str) -> Iterable[Match]:

@@ -9,8 +9,6 @@ from pathlib import Path
 from intents.lexicon_files import GAP, Files, FrameSpec, PairSpec, TypeFile, read_files
 from intents.yaml_file import Fault
 
-
-
 _GAP_DISTANCE = 12  # characters
 
 
@@ -22,7 +20,6 @@ class Shelf(StrEnum):
     NEED = "need"  # asks for a service: 居住证怎么办
     PAIR = "pair"  # an object with one of its defects: 路灯…不亮
     HINT = "hint"  # belongs to the type, says little alone
-    OBJECT = "object"  # the object of a pair, alone
     AGAINST = "against"  # speaks against the type
     EMERGENCY = "emergency"  # 火情 燃气 困人 伤病 …
     OUTAGE = "outage"  # 没水 停电: enough with a place or 整栋
@@ -35,7 +32,6 @@ WEIGHTS: Mapping[Shelf, float] = {
     Shelf.NEED: 2.4,
     Shelf.PAIR: 2.4,
     Shelf.HINT: 0.8,
-    Shelf.OBJECT: 0.4,
     Shelf.AGAINST: -2.2,
     Shelf.EMERGENCY: 4.0,
     Shelf.OUTAGE: 1.6,
@@ -174,7 +170,6 @@ class _Shelves:
             self._add(getattr(file, name) or (), shelf, file.type)
         for pair in file.pairs:
             self._add_pair(pair, Shelf.PAIR, file.type)
-            self._add([word for word in pair.objects if len(word) > 1 and word[0] != "$"], Shelf.OBJECT, file.type)
 
     def add_emergencies(self, files: Files) -> None:
         for code, spec in files.emergencies.alarms.items():
@@ -212,7 +207,12 @@ class _Shelves:
     def _add_pair(self, pair: PairSpec, shelf: Shelf, owner: str) -> None:
         weight = WEIGHTS[shelf] if pair.weight is None else pair.weight
         rule = PairRule(
-            owner=owner, shelf=shelf, first=pair.objects, second=pair.defects, distance=pair.distance, weight=weight
+            owner=owner,
+            shelf=shelf,
+            first=pair.objects,
+            second=pair.defects,
+            distance=pair.distance,
+            weight=weight,
         )
         self.pairs.append(rule)
 

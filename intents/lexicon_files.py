@@ -12,13 +12,44 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from intents.yaml_file import Document, Fault, read, validate
 
 TYPE_CODES = (
-    "fire gas medical lift_trapped security flood falling_object manhole power water lift drainage fire_hazard "
-    "access light sanitation pest greenery illegal_build parking noise pets dispute facility air street_trade "
-    "property care errand consult suggest party"
-).split()
+    "fire",
+    "gas",
+    "medical",
+    "lift_trapped",
+    "security",
+    "flood",
+    "falling_object",
+    "manhole",
+    "power",
+    "water",
+    "lift",
+    "drainage",
+    "fire_hazard",
+    "access",
+    "light",
+    "sanitation",
+    "pest",
+    "greenery",
+    "illegal_build",
+    "parking",
+    "noise",
+    "pets",
+    "dispute",
+    "facility",
+    "air",
+    "street_trade",
+    "property",
+    "care",
+    "errand",
+    "consult",
+    "suggest",
+    "party",
+)
 GAP = "…"  # "A…B": A, then B a little later in the same message
 _SPECIAL = ("sets", "speech", "emergencies", "typos", "words", "emoji")
-_TOO_COMMON = frozenset("的一是在不了有我他这个们中来上大为和地到以说要就出会可也你对生能子那得于着下自过后里所去行小")
+_TOO_COMMON = frozenset(
+    "的一是在不了有我他这个们中来上大为和地到以说要就出会可也你对生能子那得于着下自过后里所去行小"
+)
 
 
 def _split(value: object) -> object:
@@ -194,32 +225,49 @@ class _Reader:
             if path.stem not in TYPE_CODES and path.stem not in _SPECIAL:
                 what = f"`{path.name}` is no file of the lexicon."
                 self.faults.append(
-                    Fault(file=str(path), line=1, what=what, way_out="Name it after a request type or remove it.")
+                    Fault(
+                        file=str(path),
+                        line=1,
+                        what=what,
+                        way_out="Name it after a request type or remove it.",
+                    )
                 )
 
     def check_across(self, files: Files) -> None:
         for file in files.types:
             self._check_codes(file.type, ("type",), [file.type, *file.absorbs])
             if file.type in TYPE_CODES and file.type not in self._documents:
-                self._fault(file.type, ("type",), f"`{file.type}` stands in another type's file.", "Rename one.")
+                self._fault(
+                    file.type, ("type",), f"`{file.type}` stands in another type's file.", "Rename one."
+                )
             for index, pair in enumerate(file.pairs):
                 self._check_sets(file.type, ("pairs", index), pair, files.sets)
         self._check_codes("emergencies", ("alarms",), files.emergencies.alarms)
         self._check_codes("emergencies", ("outages",), files.emergencies.outages)
         for name in files.emergencies.calmed_by:
             if name not in files.frames:
-                self._fault("emergencies", ("calmed_by",), f"`{name}` is no speech frame.", "Name one of speech.yaml.")
+                self._fault(
+                    "emergencies", ("calmed_by",), f"`{name}` is no speech frame.", "Name one of speech.yaml."
+                )
         self._check_duplicates(files)
 
-    def _check_codes(self, file: str, path: tuple[str, ...], codes: "Iterator[str] | list[str] | Mapping[str, object]") -> None:
+    def _check_codes(
+        self, file: str, path: tuple[str, ...], codes: "Iterator[str] | list[str] | Mapping[str, object]"
+    ) -> None:
         for code in codes:
             if code not in TYPE_CODES:
-                self._fault(file, path, f"`{code}` is no request type.", f"Use one of: {', '.join(TYPE_CODES)}.")
+                self._fault(
+                    file, path, f"`{code}` is no request type.", f"Use one of: {', '.join(TYPE_CODES)}."
+                )
 
-    def _check_sets(self, file: str, path: tuple[str | int, ...], pair: PairSpec, sets: Mapping[str, object]) -> None:
+    def _check_sets(
+        self, file: str, path: tuple[str | int, ...], pair: PairSpec, sets: Mapping[str, object]
+    ) -> None:
         for word in (*pair.objects, *pair.defects):
             if word.startswith("$") and word[1:] not in sets:
-                self._fault(file, path, f"`{word}` is no list of sets.yaml.", "Add the list or correct its name.")
+                self._fault(
+                    file, path, f"`{word}` is no list of sets.yaml.", "Add the list or correct its name."
+                )
 
     def _check_duplicates(self, files: Files) -> None:
         """No word alone may stand for two types, stand twice, or be one very common character."""
@@ -229,7 +277,9 @@ class _Reader:
                 if word in owner:
                     self._fault_at_word(file.type, shelf, word, f"`{word}` stands in {owner[word]}.yaml too.")
                 if len(word) == 1:
-                    self._fault_at_word(file.type, shelf, word, f"`{word}` is too short to mean anything alone.")
+                    self._fault_at_word(
+                        file.type, shelf, word, f"`{word}` is too short to mean anything alone."
+                    )
                 owner[word] = file.type
             for word, count in Counter(_paired(file)).items():
                 if word in _TOO_COMMON and count:
@@ -241,7 +291,9 @@ class _Reader:
         numbers = (number for number, line in enumerate(lines, 1) if number >= first and word in line.split())
         line = next(numbers, first)
         path = str(self._documents[file].path)
-        self.faults.append(Fault(file=path, line=line, what=what, way_out="Remove it here or make it longer."))
+        self.faults.append(
+            Fault(file=path, line=line, what=what, way_out="Remove it here or make it longer.")
+        )
 
     def _fault(self, file: str, path: tuple[str | int, ...], what: str, way_out: str) -> None:
         self.faults.append(self._documents[file].fault(path, what, way_out))

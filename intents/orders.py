@@ -15,21 +15,18 @@ from intents.verbs import SENTENCES, VERBS, Takes, Verb
 
 __all__ = ["VERBS", "read_order"]
 
-_TYPOS = (
-    1  # differing or swapped characters in a command word of two or three: with two, anything is anything
-)
-_SHORT_MESSAGE = 4  # characters of a message that may be a misspelt command without a number
+_TYPOS = 1  # characters wrong or swapped in a command word of two or three: with two, anything is anything
 _LOOSE_REST = 30  # characters that may follow a command word in a group without a number between
 
 
 class Manner(IntEnum):
     """How sure a command word makes us, surest first."""
 
-    STRICT = 0
-    PLAIN = 1
-    LOOSE = 2
-    SHORT = 3
-    MISSPELT = 4
+    STRICT = 0  # 接单: a command wherever it stands alone
+    PLAIN = 1  # 同意: a command when spoken to the bot
+    LOOSE = 2  # 收到: perhaps one
+    SHORT = 3  # 接: one beside a number
+    MISSPELT = 4  # 接但: perhaps one, beside a number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +72,7 @@ def _owners() -> dict[str, list[tuple[str, Manner]]]:
 _OWNERS = _owners()
 _WORDS = re.compile(
     "|".join(
-        f"{re.escape(word)}$" if word.isascii() and word.isdecimal() else re.escape(word)
+        f"{re.escape(word)}$" if word.isdecimal() else re.escape(word)  # 1 is a word only by itself
         for word in sorted(_OWNERS, key=len, reverse=True)
     ),
     re.IGNORECASE,
@@ -190,17 +187,13 @@ def _may_follow(command: _Command) -> bool:
 def _said_in_full(text: str, role: Role, context: Context, *, addressed: bool) -> Order | None:
     """A sentence that means a command: 上周情况汇总一下, 请把我的记录删掉."""
     for sentence in SENTENCES:
-        if (
-            role not in sentence.roles
-            or len(text) > sentence.within
-            or (sentence.addressed and not addressed)
-        ):
-            continue
-        if match := sentence.pattern.search(text):
+        if match := sentence.find(text, role, addressed=addressed):
             order = _order(sentence.verb, text, context, cue=match[0], doubtful=sentence.doubtful)
-            scoped = bool(Takes.DATE & VERBS[sentence.verb].takes)
-            argument = _FILLER.sub("", order.argument).strip() if scoped else order.argument
-            return replace(order, argument=argument, numbers=named_cases(text))
+            takes = VERBS[sentence.verb].takes
+            argument = _FILLER.sub("", order.argument).strip() if Takes.DATE in takes else order.argument
+            return replace(
+                order, argument=argument, numbers=named_cases(text) if Takes.NUMBER in takes else ()
+            )
     return None
 
 

@@ -38,7 +38,9 @@ _NUMBER = rf"(?:(?<![\d.-])[1-9]\d?|{CHINESE_NUMERAL})"
 _DASH = r"\s?[-—–]\s?"
 _ROOM = r"(?:[1-9]|[1-3]\d)(?:0[1-9]|1\d|20)"  # floors 1 to 39, doors 01 to 20
 _NO_ROOM = r"(?:1[12]\d|520|1314|(?:19|20)\d\d)(?!\d|室|房)"  # emergency numbers, love in digits, years
-_NO_BUILDING = r"(?<![这那哪每整几另同上第零百千多])(?!一[栋幢]楼(?![下道顶梯上前后门]))"  # 这一栋, 一栋楼
+_NO_BUILDING = (
+    r"(?<![这那哪每整几另同上第加零百千多])(?!一[栋幢层]楼(?![下道顶梯上前后门]))"  # 这一栋, 一栋楼
+)
 _NO_CODE = r"(?![A-Za-z\d%.-]|纸|照|证|驾|级|片|类|面|股|超|[到至]\d)"  # A4纸, C1驾照
 _BUILT = r"(?:(?<=[栋幢座楼#])|(?<=[栋幢座楼#]\s))"  # right after a building
 

@@ -18,14 +18,21 @@ class Speech:
     weight: float = 0.0
     kind: str = "chat"
     frames: frozenset[str] = frozenset()
-    why: tuple[Evidence, ...] = ()
+    shown: tuple[tuple[str, str, float], ...] = ()  # expression, frame, weight
+
+    @property
+    def why(self) -> tuple[Evidence, ...]:
+        """The frames as reasons."""
+        return tuple(
+            Evidence(cue=cue, source=f"speech:{name}", weight=weight) for cue, name, weight in self.shown
+        )
 
 
 def speech(found: Found, text: str, frames: Mapping[str, Frame], *, thorough: bool = True) -> Speech:
     """How the text is said; without `thorough` only cues are used, no regular expressions."""
     cues = _active(found)
     if thorough:
-        cues |= _by_pattern(text, frames, cues.keys())
+        cues |= _by_pattern(text, frames)
     if not cues:
         return Speech()
     ordered = sorted(cues, key=lambda name: frames[name].weight)
@@ -34,17 +41,19 @@ def speech(found: Found, text: str, frames: Mapping[str, Frame], *, thorough: bo
         weight=_weight([frames[name].weight for name in ordered]),
         kind=against[0] if against else "chat",
         frames=frozenset(cues),
-        why=tuple(Evidence(cue=cues[name], source=f"speech:{name}", weight=frames[name].weight) for name in ordered),
+        shown=tuple((cues[name], name, frames[name].weight) for name in ordered),
     )
 
 
 def _active(found: Found) -> dict[str, str]:
     """Frame name → the expression that showed it, leaving out the silenced ones."""
     shown = {match.owner: match.cue for match in found.speech}
-    return {name: cue for name, cue in shown.items() if not name.startswith("-") and silencer(name) not in shown}
+    return {
+        name: cue for name, cue in shown.items() if not name.startswith("-") and silencer(name) not in shown
+    }
 
 
-def _by_pattern(text: str, frames: Mapping[str, Frame], known: object) -> dict[str, str]:
+def _by_pattern(text: str, frames: Mapping[str, Frame]) -> dict[str, str]:
     shown: dict[str, str] = {}
     for frame in frames.values():
         for pattern in frame.patterns:

@@ -11,11 +11,15 @@ MAX_LENGTH = 2_000  # characters that are read; nobody describes a leak in more
 _RAW_LENGTH = 3 * MAX_LENGTH  # a quoted head may stand before the reply
 
 _NEEDS_NFKC = re.compile(r"[^\n -~\u4e00-\u9fff。、《》【】]")
-_DROPPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff\ud800-\udfff]")
+_DROPPED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff\ud800-\udfff]"
+)
 _QUOTE_HEAD = re.compile(r"^「([^」]*)」?\s*\n?(?:-\s?){3,}\n?", re.DOTALL)
 _QUOTE_XML = re.compile(r"<refermsg>.*?<content>(.*?)</content>.*?</refermsg>", re.DOTALL)
 _TITLE_XML = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_OFFICE_MENTION = re.compile(r"@(物业|网格[员圆长]|社区|居委会?|管家|客服|保安|业委会|书记|小格|所有人)(?:[ \u2005]|$)?")
+_OFFICE_MENTION = re.compile(
+    r"@(物业|网格[员圆长]|社区|居委会?|管家|客服|保安|业委会|书记|小格|所有人)(?:[ \u2005]|$)?"
+)
 _MENTION = re.compile(r"@([^\s@]{1,24})(?:\s|$)")
 _REPEATED = re.compile(r"([!?,.。、~;:…+*=_^-])\1+|(\[[^\[\]\n]{1,8}\])\2+|([ \t])[ \t]+")
 
@@ -32,12 +36,16 @@ class Cleaned:
 class Cleaner:
     """Applies the cleaning steps in the one order that works; built once from the tables of the lexicon."""
 
-    def __init__(self, *, typos: Mapping[str, str], guarded: Mapping[str, str], emoji: Mapping[str, str]) -> None:
+    def __init__(
+        self, *, typos: Mapping[str, str], guarded: Mapping[str, str], emoji: Mapping[str, str]
+    ) -> None:
         """`typos` wrong → right anywhere, `guarded` not after a number (一楼到三楼), `emoji` code → token."""
         self._right = {**typos, **guarded}
         self._typos = _alternatives(typos, guarded)
         self._emoji_names = dict(emoji)
-        self._emoji = re.compile("|".join(re.escape(code) for code in sorted(emoji, key=len, reverse=True)) or r"(?!)")
+        self._emoji = re.compile(
+            "|".join(re.escape(code) for code in sorted(emoji, key=len, reverse=True)) or r"(?!)"
+        )
         self._simplify = OpenCC("t2s").convert
         self._traditional = _changed_by(self._simplify)
 

@@ -8,7 +8,7 @@ from intents.lexicon import Shelf, TypeInfo
 from intents.model import Evidence
 
 _SHARES = (1.0, 0.4, 0.25)  # the second and third reason add less than the first
-_HINTING = frozenset({Shelf.HINT, Shelf.OBJECT, Shelf.OUTAGE})
+_HINTING = frozenset({Shelf.HINT, Shelf.OUTAGE})
 _HINTS_AT_MOST = 1.0  # mentions alone never make a problem
 _SEPARATE = 2.0  # a second problem in the same message must be this clear by itself
 
@@ -21,8 +21,13 @@ class Topic:
     weight: float
     stated: bool
     urgent: bool
-    why: tuple[Evidence, ...]
+    matches: tuple[Match, ...]
     spans: tuple[Span, ...]
+
+    @property
+    def why(self) -> tuple[Evidence, ...]:
+        """The cues that count most, heaviest first."""
+        return tuple(_evidence(match, self.code) for match in self.matches)
 
 
 def topics(found: Found, types: Mapping[str, TypeInfo]) -> tuple[Topic, ...]:
@@ -49,14 +54,16 @@ def _topic(code: str, matches: list[Match]) -> Topic:
     hinted = [match for match in ordered if match.shelf in _HINTING]
     against = [match for match in ordered if match.weight < 0]
     weight = sum(match.weight * share for match, share in zip(stated, _SHARES, strict=False))
-    weight += min(_HINTS_AT_MOST, max((match.weight for match in hinted), default=0.0) * (0.3 if stated else 1.0))
+    weight += min(
+        _HINTS_AT_MOST, max((match.weight for match in hinted), default=0.0) * (0.3 if stated else 1.0)
+    )
     weight += sum(match.weight for match in against[:2])
     return Topic(
         code=code,
         weight=weight,
         stated=bool(stated),
         urgent=any(match.shelf is Shelf.EMERGENCY for match in stated),
-        why=tuple(_evidence(match, code) for match in (*stated[:3], *hinted[:1], *against[:1])),
+        matches=(*stated[:3], *hinted[:1], *against[:1]),
         spans=tuple((match.start, match.end) for match in stated[:3]),
     )
 

@@ -100,9 +100,9 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "reload": Verb(words=("重载", "重载配置", "重新加载"), roles=OFFICE),
     # everybody
     "bind": Verb(words=("绑定",), takes=TEXT),
-    "duty": Verb(words=("值班", "谁值班", "今天谁值班", "值班电话"), takes=TEXT | DATE),
+    "duty": Verb(words=("值班", "谁值班", "今天谁值班", "值班电话"), takes=DATE),
     "progress": Verb(words=("进度", "查进度", "查询进度"), short=("查", "查询", "查一下", "查查"), takes=NUMBER | TEXT),
-    "services": Verb(words=("服务", "服务菜单", "服务清单"), takes=TEXT),
+    "services": Verb(words=("服务", "服务菜单", "服务清单")),
     "privacy": Verb(words=("隐私", "隐私政策", "隐私说明")),
     "guide": Verb(words=("办事", "办事指南"), takes=TEXT),
     "my_records": Verb(words=("我的记录", "我的诉求", "我的登记")),
@@ -140,6 +140,12 @@ class Sentence:
     addressed: bool = True
     within: int = 24
     doubtful: bool = False
+
+    def find(self, text: str, role: Role, *, addressed: bool) -> re.Match[str] | None:
+        """Where the text says it, if this speaker may say it so."""
+        if role not in self.roles or len(text) > self.within or (self.addressed and not addressed):
+            return None
+        return self.pattern.search(text)
 
 
 def _sentence(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 KeyPath = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -96,12 +96,16 @@ def validate(document: Document, model: type[M]) -> tuple[M | None, list[Fault]]
 
 def _unreadable(path: Path, error: Exception) -> Fault:
     if isinstance(error, FileNotFoundError):
-        return Fault(file=str(path), line=1, what="The file does not exist.", way_out="Create it or correct the path.")
+        return Fault(
+            file=str(path), line=1, what="The file does not exist.", way_out="Create it or correct the path."
+        )
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
         what = f"This is not YAML: {error.problem}."
         way_out = "Look at the indentation, quotes and colons of this line and the one above."
         return Fault(file=str(path), line=error.problem_mark.line + 1, what=what, way_out=way_out)
-    return Fault(file=str(path), line=1, what=f"The file cannot be read: {error}.", way_out="Save it as UTF-8 text.")
+    return Fault(
+        file=str(path), line=1, what=f"The file cannot be read: {error}.", way_out="Save it as UTF-8 text."
+    )
 
 
 @dataclass(kw_only=True)
@@ -121,7 +125,9 @@ class _Walk:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         self.above.append(node)
-        value = self._mapping(node, key_path) if isinstance(node, MappingNode) else self._sequence(node, key_path)
+        value = (
+            self._mapping(node, key_path) if isinstance(node, MappingNode) else self._sequence(node, key_path)
+        )
         self.above.pop()
         return value
 
@@ -135,7 +141,7 @@ class _Walk:
             found[key] = self.value(value_node, (*key_path, key))
         return found
 
-    def _sequence(self, node: SequenceNode, key_path: KeyPath) -> list[Any]:
+    def _sequence(self, node: Node, key_path: KeyPath) -> list[Any]:
         return [self.value(item, (*key_path, index)) for index, item in enumerate(node.value)]
 
     def _scalar(self, node: ScalarNode) -> Any:
@@ -144,7 +150,9 @@ class _Walk:
         try:
             return YAML(typ="safe", pure=True).constructor.construct_object(node, deep=True)
         except (YAMLError, ValueError) as error:
-            self._fault(node, f"`{node.value}` cannot be understood: {error}.", "Put it in quotes if it is a text.")
+            self._fault(
+                node, f"`{node.value}` cannot be understood: {error}.", "Put it in quotes if it is a text."
+            )
             return None
 
     def _fault(self, node: Node, what: str, way_out: str) -> None:

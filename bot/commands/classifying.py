@@ -157,6 +157,10 @@ def _explain(message: Message, reading: AnyReading, fault: str | None) -> None:
     head = Text.assemble((f"{facts['reading']:8}", "bold"), f" {facts['score']:.2f}  ", message.text[:60])
     console = Console(highlight=False)
     console.print(head)
-    for name, value in (("type", types), ("place", place), ("why", "；".join(map(str, reading.why)) or fault)):
+    for name, value in (
+        ("type", types),
+        ("place", place),
+        ("why", "；".join(map(str, reading.why)) or fault),
+    ):
         if value:
             console.print(Text.assemble((f"         {name:6}", "dim"), str(value)))

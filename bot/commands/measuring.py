@@ -54,7 +54,9 @@ def _tabled(file: Path, text: str) -> Iterator[tuple[Message, Truth]]:
     """Columns text and label; a label that is a type code opens a case, any other opens nothing."""
     for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
         if len(row) < 2:
-            raise EvalError(f"{file}:{number}: two columns are needed, text and label, with a tab between them")
+            raise EvalError(
+                f"{file}:{number}: two columns are needed, text and label, with a tab between them"
+            )
         if number == 1 and row[:2] == ["text", "label"]:
             continue
         types = (row[1],) if row[1] in TYPES else ()

@@ -70,9 +70,7 @@ def _my_reports(turn: Turn) -> None:
     if not mine_:
         turn.reply(replies.no_case_of_yours())
         return
-    lines = [
-        replies.progress(case, turn.work.now, handler_name(turn.office, case)) for case in mine_[:5]
-    ]
+    lines = [replies.progress(case, turn.work.now, handler_name(turn.office, case)) for case in mine_[:5]]
     turn.reply("\n".join(lines))
 
 

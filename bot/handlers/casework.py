@@ -115,9 +115,7 @@ def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.resolve(turn.office, turn.work, person, number, order.argument, pictures)
     if isinstance(after, Refusal) and after.code is Why.NEEDS_PROOF:
         turn.reply(replies.ask_proof(number))
-        turn.voice.ask(
-            turn.conversation, turn.contact, Awaiting.PROOF, due=turn.work.now, number=number
-        )
+        turn.voice.ask(turn.conversation, turn.contact, Awaiting.PROOF, due=turn.work.now, number=number)
         return
     if isinstance(after, Refusal):
         turn.refuse(after)
@@ -165,9 +163,7 @@ def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
         turn.refuse(after)
     elif to.role is Role.PARTNER:
         _done(turn, after, replies.hand_over_done(after, to.shown))
-        turn.voice.tell(
-            to, replies.handed_over(after, person.shown, order.argument), Purpose.NOTICE, after
-        )
+        turn.voice.tell(to, replies.handed_over(after, person.shown, order.argument), Purpose.NOTICE, after)
     else:
         _done(turn, after, replies.transfer_done(after, to.shown))
         text = replies.transferred(after, person.shown, order.argument, turn.work.now)
@@ -182,9 +178,7 @@ def _give_back(turn: Turn, person: Person, order: Order, number: int) -> None:
     to = turn.office.staff.by_id(after.assignee or "")
     if to:
         _done(turn, after, replies.return_done(after, to.shown))
-        turn.voice.tell(
-            to, replies.returned(after, person.shown, order.argument), Purpose.TASK, after
-        )
+        turn.voice.tell(to, replies.returned(after, person.shown, order.argument), Purpose.TASK, after)
 
 
 def _retype(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -232,9 +226,7 @@ def _nudge(turn: Turn, person: Person, order: Order, number: int) -> None:
         return
     people = [p for p in holders(turn.office, turn.work, after) if p != person]
     for holder in people:
-        turn.voice.tell(
-            holder, replies.nudge(after, person.shown, turn.work.now), Purpose.REMINDER, after
-        )
+        turn.voice.tell(holder, replies.nudge(after, person.shown, turn.work.now), Purpose.REMINDER, after)
     _done(turn, after, replies.nudged(after, "、".join(p.shown for p in people) or "承办人"))
 
 

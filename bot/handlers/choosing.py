@@ -91,9 +91,7 @@ def ask_which(turn: Turn, order: Order, cases: list[Case]) -> None:
         "numbers": [case.number for case in cases],
         "pictures": list(turn.pictures),
     }
-    turn.voice.ask(
-        turn.conversation, turn.contact, Awaiting.CHOICE, due=turn.work.now, draft=draft
-    )
+    turn.voice.ask(turn.conversation, turn.contact, Awaiting.CHOICE, due=turn.work.now, draft=draft)
 
 
 def chosen(turn: Turn, digits: str) -> Order | None:

@@ -8,6 +8,7 @@ from dispatch import closing
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
+from intents.answers import verdict
 from intents.model import Answer, Order
 
 
@@ -24,7 +25,7 @@ def ordered(turn: Turn) -> None:
     order = turn.reading
     waiting = closing.waiting_for_evaluation(turn.work, turn.contact)
     number = order.numbers[0] if order.numbers else (waiting[0].number if waiting else None)
-    evaluate(turn, number, _evaluation_in(order.argument or turn.text))
+    evaluate(turn, number, verdict(order.argument or turn.text) or "satisfied")
 
 
 def evaluate(turn: Turn, number: int | None, evaluation: str) -> None:
@@ -130,16 +131,8 @@ def _meant(turn: Turn, order: Order) -> Case | None:
 
 
 def _last_done(turn: Turn) -> int | None:
-    done = turn.work.cases.find(
-        reporter=turn.contact, statuses=[Status.RESOLVED, Status.CLOSED], limit=1
-    )
+    done = turn.work.cases.find(reporter=turn.contact, statuses=[Status.RESOLVED, Status.CLOSED], limit=1)
     return done[0].number if done else None
-
-
-def _evaluation_in(words: str) -> str:
-    if any(bad in words for bad in ("不满意", "没解决", "没修好", "又坏")):
-        return "unsolved"
-    return "mostly" if any(so in words for so in ("基本", "一般", "还行")) else "satisfied"
 
 
 def _nothing(turn: Turn) -> None:

@@ -64,14 +64,18 @@ def roster(turn: Turn) -> None:
     lines = ["值班表"]
     for grid in _grids(turn):
         lines.append(grid)
-        lines.extend(replies.roster_line(day) for day in sheet(turn.office.staff, turn.office.rosters, grid, start, 7))
+        lines.extend(
+            replies.roster_line(day) for day in sheet(turn.office.staff, turn.office.rosters, grid, start, 7)
+        )
     turn.reply("\n".join(lines))
 
 
 def roster_check(turn: Turn) -> None:
     """查岗: the next 14 days, gaps first."""
     office = turn.office
-    found = gaps(office.staff, office.rosters, [g.name for g in office.community.grids], turn.work.now.date(), 14)
+    found = gaps(
+        office.staff, office.rosters, [g.name for g in office.community.grids], turn.work.now.date(), 14
+    )
     turn.reply(replies.roster_checked(found))
 
 

@@ -239,9 +239,7 @@ def lacks_place(policies: Policies, telling: Telling) -> bool:
 
 
 def is_emergency(turn: Turn, telling: Telling) -> bool:
-    return any(
-        intake.priority_of(turn.office, code, urgent=telling.urgent) == 1 for code in telling.types
-    )
+    return any(intake.priority_of(turn.office, code, urgent=telling.urgent) == 1 for code in telling.types)
 
 
 def recent_case(turn: Turn) -> Case | None:
@@ -332,7 +330,9 @@ def _add(turn: Turn, case: Case, place: SaidPlace) -> None:
 
 def _fills(case: Case, place: SaidPlace) -> bool:
     """Whether the words name a part of the place that the case does not have yet."""
-    return any(getattr(place, part) and not getattr(case.place, part) for part in ("building", "unit", "room"))
+    return any(
+        getattr(place, part) and not getattr(case.place, part) for part in ("building", "unit", "room")
+    )
 
 
 def _supported_case(turn: Turn, place: SaidPlace) -> Case | None:
@@ -391,6 +391,4 @@ def _say_question(turn: Turn, text: str) -> datetime:
 
 
 def _remember(turn: Turn, awaiting: Awaiting, telling: Telling, due: datetime, *, rounds: int) -> None:
-    turn.voice.ask(
-        turn.conversation, turn.contact, awaiting, due=due, rounds=rounds, draft=telling.draft()
-    )
+    turn.voice.ask(turn.conversation, turn.contact, awaiting, due=due, rounds=rounds, draft=telling.draft())

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from bot.channels.console import ACCOUNT, BOT_NAME, ConsoleChannel, ConsoleError, Line
-from bot.web.frames import chat_fields, clean, dumps, line_fields, member_fields
+from bot.web.frames import RESIDENT, chat_fields, clean, dumps, line_fields, member_fields
 from bot.web.office import Office
 from bot.web.unread import Unread
 
 PULSE_SECONDS = 0.25  # the board is read at most this often, however many cases change
 RETRY_SECONDS = 5.0
+NOBODY = ""  # who a page is while the console has no members: it still shows the board
 MOST_WAITING = 2000  # frames; a page that cannot keep up is dropped and comes back by itself
 
 _log = logging.getLogger(__name__)
@@ -56,10 +57,8 @@ class Hub:
         self.console.unsubscribe(self._on_line)
 
     def join(self, member: str | None) -> Session:
-        """A new page; `member` is who it was before a reconnect, else the first member."""
-        members = self.console.members()
-        known = next((m.id for m in members if m.id == member), members[0].id)
-        session = Session(known)
+        """A new page; `member` is who it was before a reconnect, else the first resident."""
+        session = Session(self._known(member))
         self._sessions.add(session)
         session.put(self._hello(session))
         self._show_chats(session)
@@ -115,10 +114,18 @@ class Hub:
         groups = {group.conversation: group for group in self.console.groups()}
         chats = [
             chat_fields(self.console, conversation, groups.get(conversation))
-            for conversation in self.console.conversations_of(session.member)
+            for conversation in self._conversations(session.member)
         ]
         session.put({"type": "chats", "me": session.member, "chats": chats})
         session.put(self._unread_frame(session))
+
+    def _known(self, member: str | None) -> str:
+        members = self.console.members()
+        ids = [m.id for m in (*(m for m in members if m.role_label == RESIDENT), *members)]
+        return member if member in ids else next(iter(ids), NOBODY)
+
+    def _conversations(self, member: str) -> tuple[str, ...]:
+        return () if member == NOBODY else self.console.conversations_of(member)
 
     def _on_line(self, line: Line) -> None:
         self._introduce_newcomers()

@@ -24,7 +24,9 @@ REPORT: Mapping[str, object] = {
 }
 
 
-def reported(number: int = 1, when: datetime = OPENED, who: str = "console:li-ayi", **facts: object) -> Change:
+def reported(
+    number: int = 1, when: datetime = OPENED, who: str = "console:li-ayi", **facts: object
+) -> Change:
     return Change(number=number, at=when, who=who, action=Action.REPORT, facts={**REPORT, **facts})
 
 
@@ -67,7 +69,12 @@ _FACTS: Mapping[Action, Mapping[str, st.SearchStrategy[Any]]] = {
     Action.EXTEND: {"resolve_due": _MOMENTS},
     Action.RETYPE: {"type": st.sampled_from(["lift", "light"]), "priority": st.integers(1, 4)},
     Action.SUPPORT: {"name": _TEXTS},
-    Action.DETAIL: {"pictures": _PICTURES, "proof": _PICTURES, "building": _TEXTS, "spot": st.none() | _TEXTS},
+    Action.DETAIL: {
+        "pictures": _PICTURES,
+        "proof": _PICTURES,
+        "building": _TEXTS,
+        "spot": st.none() | _TEXTS,
+    },
     Action.ESCALATE: {"level": st.integers(0, 3), "asked": _ASKED},
 }
 
@@ -82,6 +89,4 @@ def permitted_changes(draw: st.DrawFn, case: Case) -> Change | None:
     who = draw(st.sampled_from(["wang", "li", "system", "console:li-ayi", "console:chen"]))
     facts = draw(st.fixed_dictionaries({**_FACTS.get(action, {})}))
     when = case.opened_at + timedelta(seconds=draw(st.integers(0, 10**7)))
-    return Change(
-        number=case.number, at=when, who=who, action=action, reason=draw(_TEXTS), facts=facts
-    )
+    return Change(number=case.number, at=when, who=who, action=action, reason=draw(_TEXTS), facts=facts)

@@ -1,13 +1,13 @@
 """The 32 types, their clocks, and when two reports are one problem."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.calendar import WorkingCalendar
+from dispatch.calendar import OfficeHours, WorkingCalendar
 from dispatch.cases import Status
 from dispatch.clock import SHANGHAI
 from dispatch.errors import ConfigError
@@ -35,7 +35,7 @@ def test_no_two_types_share_a_name() -> None:
 
 
 def test_priorities_are_those_of_the_trade() -> None:
-    assert Counter(policy.priority for policy in TYPES.values()) == {1: 4, 2: 9, 3: 15, 4: 4}
+    assert Counter(policy.priority for policy in TYPES.values()) == {1: 4, 2: 9, 3: 14, 4: 5}
 
 
 def test_what_concerns_a_household_or_a_body_is_private() -> None:
@@ -63,7 +63,7 @@ def test_events_and_appointments_have_no_resolve_clock() -> None:
         # working time: 4 h, one working day, three working days over a weekend
         ("light", "2026-03-05 16:30", "2026-03-06 11:30", "2026-03-06 16:30", "2026-03-10 16:30"),
         # reported on Sunday: from Monday 08:30, one whole working day, three whole working days
-        ("access", "2026-03-08 10:00", "2026-03-09 14:30", "2026-03-09 17:30", "2026-03-11 17:30"),
+        ("access", "2026-03-08 10:00", "2026-03-09 15:00", "2026-03-09 17:30", "2026-03-11 17:30"),
         # over 春节 (15–23 February, 14 and 28 are 调休)
         ("greenery", "2026-02-13 10:00", "2026-02-14 10:00", "2026-02-24 10:00", "2026-03-02 10:00"),
     ],
@@ -106,7 +106,7 @@ def test_a_configuration_with_an_unknown_type_or_priority_is_refused() -> None:
 
 @given(code=codes, priority=st.sampled_from([1, 2]), start=moments)
 def test_emergency_clocks_ignore_the_calendar(code: str, priority: int, start: datetime) -> None:
-    never_at_work = Policies(calendar=WorkingCalendar(holidays=frozenset({start.date()})))
+    never_at_work = Policies(calendar=WorkingCalendar(hours=OfficeHours(start=time(3), end=time(3, 1))))
     assert POLICIES.accept_due(code, priority, start) == never_at_work.accept_due(code, priority, start)
     assert POLICIES.resolve_due(code, priority, start) == never_at_work.resolve_due(code, priority, start)
 

@@ -181,6 +181,7 @@ def test_one_of_a_list_is_chosen_by_its_number(text: str, value: str | None) -> 
         ("谢谢", None),
         ("好的", None),
         ("在吗", None),
+        ("进度 3", None),
         ("", None),
     ],
 )
@@ -197,6 +198,7 @@ def test_the_problem_is_told_in_words_of_its_own(text: str, value: str | None) -
         ("已经修好了", None),
         ("处理完毕", None),
         ("弄好", None),
+        ("接单 5", None),
         ("收到", None),
         ("", None),
     ],

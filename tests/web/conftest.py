@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from bot.channels.console import ConsoleChannel
 from bot.web.server import create_web, serve
@@ -40,7 +40,7 @@ PageAt = Callable[..., Awaitable[Page]]
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A served page with everything behind it; `bot` answers in the chats."""
+    """A served page with the community behind it."""
 
     url: str
     port: int
@@ -93,21 +93,25 @@ async def browser() -> AsyncIterator[Browser]:
 async def page_at(browser: Browser) -> AsyncIterator[PageAt]:
     """`await page_at(width, height, **options of new_context)`: a fresh page, touch when narrow.
 
-    Every error that such a page logs or throws fails the test.
+    Every error that such a page logs or throws fails the test, but for those that contain an `expected` text.
     """
     pages: list[Page] = []
     errors: list[str] = []
 
-    async def open_page(width: int, height: int, **options: Any) -> Page:
+    def keep(text: str, expected: tuple[str, ...]) -> None:
+        if not any(part in text for part in expected):
+            errors.append(text)
+
+    async def open_page(width: int, height: int, *, expected: tuple[str, ...] = (), **options: Any) -> Page:
         narrow = width <= 720
-        size = {"width": width, "height": height}
+        size = ViewportSize(width=width, height=height)
         context = await browser.new_context(
             viewport=size, has_touch=narrow, is_mobile=narrow, locale="zh-CN", **options
         )
         context.set_default_timeout(PATIENCE)
         page = await context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: keep(said.text, expected) if said.type == "error" else None)
         pages.append(page)
         return page
 

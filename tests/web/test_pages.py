@@ -1,5 +1,6 @@
 """Plain HTTP: pictures in and out, cases as JSON, health, figures, the played day."""
 
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -37,7 +38,7 @@ async def test_bytes_that_are_no_picture_are_a_message_that_is_only_saved(
 
 @pytest.mark.parametrize(("excess", "status"), [(0, 201), (1, 413)])
 async def test_a_picture_may_have_20_mb_and_no_more(client: Client, excess: int, status: int) -> None:
-    answer = await client.post(AS_LI, data=b"x" * (LARGEST_PICTURE + excess))
+    answer = await client.post(AS_LI, data=BytesIO(bytes(LARGEST_PICTURE + excess)))
     sentence = (await answer.json()).get("error")
     assert (answer.status, sentence) == (status, "图片超过 20 MB，请压缩后再发。" if excess else None)
 

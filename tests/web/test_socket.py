@@ -1,6 +1,7 @@
 """The websocket of a page: who sees what, and that no frame can harm it."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from aiohttp import ClientWebSocketResponse
 
 from bot.channels.console import ConsoleChannel, Member
-from bot.web.hub import MOST_WAITING, Session
+from bot.web.hub import MOST_WAITING, Hub, Session
 from tests.web.conftest import Client
 from tests.web.fakes import GROUP, FakeOffice
 
@@ -42,6 +43,23 @@ async def test_a_page_is_greeted_with_everybody_who_chats(client: Client) -> Non
         "lin",
         "wu",
     ]
+
+
+async def test_a_new_page_is_the_first_resident_wherever_they_stand(office: FakeOffice) -> None:
+    members = [Member(id="wangfang", name="王芳", role_label="网格员"), Member(id="li", name="李阿姨")]
+    hub = Hub(console=ConsoleChannel(members, [], office.clock), office=office, title="金辉社区")
+    assert [hub.join(None).member, hub.join("gone").member, hub.join("wangfang").member] == [
+        "li",
+        "li",
+        "wangfang",
+    ]
+
+
+async def test_a_page_of_a_console_without_members_still_has_the_board(office: FakeOffice) -> None:
+    hub = Hub(console=ConsoleChannel([], [], office.clock), office=office, title="金辉社区")
+    frames = hub.join(None).frames
+    kinds = [json.loads(frames.get_nowait())["type"] for _ in range(frames.qsize())]
+    assert kinds == ["hello", "chats", "unread", "board", "playing"]
 
 
 async def test_a_page_that_comes_back_is_who_it_was(client: Client) -> None:

@@ -13,7 +13,7 @@ import { Wire } from "./wire.js";
 
 const phone = matchMedia("(max-width: 720px)");
 const lastOpen = new Map(); // member id -> conversation
-let switching = false; // another identity was just chosen: go where something waits
+let switching = false; // the chats of another identity just came: go where something waits
 
 const onframe = {
   hello(frame) {
@@ -23,6 +23,7 @@ const onframe = {
     showPeople();
   },
   chats(frame) {
+    switching = frame.me !== state.me;
     state.me = frame.me;
     state.chats = frame.chats;
     remember(frame.me);
@@ -106,9 +107,7 @@ function openChat(conversation, { show = true } = {}) {
 }
 
 function choose(member) {
-  if (member === state.me) return;
-  switching = true;
-  wire.send({ type: "be", member });
+  if (member !== state.me) wire.send({ type: "be", member });
 }
 
 function markRead() {

@@ -90,7 +90,7 @@ async function openHistory(number) {
 
 function showHistory(number, { case: one, history }) {
   byId("history-title").textContent = `#${number} ${one?.type_name ?? ""}`;
-  const facts = one ? [["状态", one.status_name], ["地点", one.place], ["反映人", one.reporter_name], ["承办人", one.assignee_name]] : [];
+  const facts = one ? [["状态", one.status_name], ["地点", one.place], ["反映人", one.reporter_name ?? one.reporter], ["承办人", one.assignee_name]] : [];
   byId("history-facts").replaceChildren(...facts.filter(([, value]) => value)
     .flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
   byId("timeline").replaceChildren(...history.map(({ at, who_name, who, action_name, action, reason }) =>

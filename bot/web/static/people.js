@@ -3,6 +3,8 @@
 import { arrowKeys, avatar, badge, byId, h, sync } from "./dom.js";
 import { self, state } from "./state.js";
 
+const MANY = 8; // identities that fit beside each other with the name next to the face
+
 export function setUpPeople(onchoose) {
   const people = byId("people");
   const who = byId("who");
@@ -33,6 +35,7 @@ export function showPeople() {
   byId("who-name").textContent = me ? me.name : "…";
   const elsewhere = Object.entries(state.totals).reduce((sum, [id, count]) => (id === state.me ? sum : sum + count), 0);
   badge(byId("who-badge"), elsewhere);
+  byId("people").classList.toggle("many", state.members.length > MANY);
   const groups = [
     { label: "居民", members: state.members.filter((member) => !member.staff) },
     { label: "工作人员", members: state.members.filter((member) => member.staff) },

@@ -1,0 +1,48 @@
+"""The demo day on a page that people watch: the transcript's times moved into the future, a pause before each line."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.app import App
+from bot.assets import demo_folder
+from bot.player import Player
+from bot.steps import AnyStep, Move, Speak, Transcript
+from bot.transcript import read
+from dispatch.clock import ShiftedClock
+from dispatch.errors import LinliError
+
+WEEK = timedelta(weeks=1)
+BEFORE_A_LINE = 0.45  # seconds in which a line can be read
+
+
+class NoConsoleError(LinliError):
+    """A day can only be played on the console channel."""
+
+
+async def play_day(app: App, progress: Callable[[float], None]) -> None:
+    """Play data/demo/day.txt on a running app; `progress` hears 0..1. The clock jumps ahead and stays there."""
+    console, clock = app.console, app.clock
+    if console is None or not isinstance(clock, ShiftedClock):
+        raise NoConsoleError
+    day = after(read(demo_folder() / "day.txt"), clock.now())
+
+    async def breathe(index: int, step: AnyStep) -> None:
+        progress(index / len(day.steps))
+        if isinstance(step, Speak):
+            await asyncio.sleep(BEFORE_A_LINE)
+
+    await Player(transcript=day, app=app, console=console, clock=clock, before_step=breathe).play()
+
+
+def after(day: Transcript, now: datetime) -> Transcript:
+    """The same day at the next time that falls on its weekday and is not past."""
+    if day.start is None:
+        return day
+    weeks = max(timedelta(0), now - day.start) // WEEK + 1
+    return replace(day, steps=tuple(_later(step, weeks * WEEK) for step in day.steps))
+
+
+def _later(step: AnyStep, span: timedelta) -> AnyStep:
+    return replace(step, day=step.day + span) if isinstance(step, Move) and step.day else step

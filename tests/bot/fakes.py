@@ -1,0 +1,73 @@
+"""A chat service in memory: it hears what a test delivers, keeps what was said, and fails as often as told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from bot.channels import ChannelError
+from dispatch.messages import Inbound, Outbound
+
+
+class FakeChannel:
+    """One account of the Channel protocol. `said` are the lines that reached their readers, in order."""
+
+    def __init__(self, account: str = "console") -> None:
+        self.account = account
+        self.said: list[Outbound] = []
+        self.attempts = 0
+        self._faults: list[Exception] = []
+        self._unreachable: set[str] = set()
+        self._pictures: dict[str, bytes] = {}
+        self._waiting: asyncio.Queue[Inbound] = asyncio.Queue()
+
+    # what a test does
+
+    def deliver(self, *messages: Inbound) -> None:
+        for message in messages:
+            self._waiting.put_nowait(message)
+
+    def show(self, message_id: str, data: bytes) -> None:
+        """The picture message of this id has these bytes."""
+        self._pictures[message_id] = data
+
+    def break_down(self, times: int, fault: Exception | None = None) -> None:
+        """The next `times` lines are not said, for a reason that may pass or for `fault`."""
+        self._faults.extend([fault or ChannelError("the line is busy")] * times)
+
+    def lose(self, conversation: str) -> None:
+        """Nothing reaches this conversation any more."""
+        self._unreachable.add(conversation)
+
+    @property
+    def texts(self) -> list[str]:
+        return [line.text for line in self.said]
+
+    async def idle(self) -> None:
+        """Until everything that was delivered is heard."""
+        await self._waiting.join()
+
+    # the Channel protocol
+
+    async def receive(self) -> AsyncIterator[Inbound]:
+        while True:
+            yield await self._waiting.get()
+
+    def heard(self) -> None:
+        self._waiting.task_done()
+
+    async def send(self, line: Outbound) -> None:
+        self.attempts += 1
+        if line.conversation in self._unreachable:
+            raise ChannelError(f"no way to {line.conversation}")
+        if self._faults:
+            raise self._faults.pop(0)
+        self.said.append(line)
+
+    async def picture(self, message_id: str, limit: int) -> bytes:
+        data = self._pictures.get(message_id)
+        if data is None or len(data) > limit:
+            raise ChannelError(f"no picture {message_id} of at most {limit} bytes")
+        return data
+
+    async def close(self) -> None:
+        self._unreachable.clear()
+        self._faults.clear()
