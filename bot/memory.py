@@ -61,11 +61,13 @@ class Memory:
         self._fragments.pop(key, None)
 
     def forget_stale(self, now: datetime) -> None:
-        """Drop fragments and attention whose time has passed, so that memory stays small."""
+        """Drop fragments, attention and bursts whose time has passed, so that memory stays small."""
         for key in [key for key, held in self._fragments.items() if now - held[-1].at > FRESH]:
             del self._fragments[key]
         for key in [key for key, until in self._attended.items() if until <= now]:
             del self._attended[key]
+        for key in [key for key, (since, _) in self._waiting.items() if now - since > FRESH]:
+            del self._waiting[key]
 
     def waiting_since(self, key: Key) -> datetime | None:
         """When the speaker's unfinished burst began; None when there is none."""

@@ -16,7 +16,7 @@ from dispatch.store import Store, Work
 
 log = logging.getLogger(__name__)
 
-TRIES = 8
+TRIES = 20  # the last one an hour after the first: a channel may be away that long
 LONGEST_WAIT = timedelta(minutes=5)
 
 POINTLESS: Mapping[Purpose, Callable[[Case], bool]] = {
@@ -99,16 +99,17 @@ class Sender:
             return False
         try:
             await channel.send(line)
-        except ChannelError as fault:
+        except Exception as fault:  # a foreign client may raise anything; the line is not lost for it
             await self._again(letter, fault)
             return False
         self.said += 1
         return True
 
-    async def _again(self, letter: Letter, fault: ChannelError) -> None:
+    async def _again(self, letter: Letter, fault: Exception) -> None:
         """Later, with growing patience; given up after TRIES."""
         line = letter.line
-        log.warning("line %s to %s was not said: %s", line.id, line.conversation, fault)
+        trace = None if isinstance(fault, ChannelError) else fault
+        log.warning("line %s to %s was not said: %s", line.id, line.conversation, fault, exc_info=trace)
         if line.attempts + 1 >= TRIES:
             log.error("line %s to %s is given up", line.id, line.conversation)
             await self.store.transact(lambda work: work.outbox.failed(list(letter.rows)))

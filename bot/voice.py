@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.manners import HOUR, Manners
+from bot.manners import HOUR, WHENEVER, Manners
 from dispatch.cases import Case
 from dispatch.messages import Awaiting, Dialogue, Outbound, Purpose, Urgency
 from dispatch.people import Person
@@ -92,7 +92,8 @@ class Voice:
     def _moment(self, conversation: str, purpose: Purpose) -> datetime:
         now = self.work.now
         said = self.work.outbox.said_since(conversation, now - HOUR)
-        promised = [line.due_at for line in self.work.outbox.waiting_in(conversation)]
+        waiting = self.work.outbox.waiting_in(conversation)
+        promised = [line.due_at for line in waiting if line.purpose not in WHENEVER]
         return self.manners.in_group(purpose, now, [*said, *promised])
 
     def _say(

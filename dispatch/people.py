@@ -54,7 +54,7 @@ class Staff:
         return next((p for p in self.people if p.contact == contact), None)
 
     def by_name(self, name: str) -> Person | None:
-        return next((p for p in self.people if name in (p.name, p.title)), None)
+        return next((p for p in self.people if name and name in (p.name, p.title)), None)
 
     def secretary(self) -> Person | None:
         return next((p for p in self.people if p.role is Role.SECRETARY), None)

@@ -1,6 +1,6 @@
 """Deadlines as rows: which timers a case has in its status, and what happens when one has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.cases import Action, Case, Change, Status
 from dispatch.escalation import Rung, alarm_rungs, due_rung, next_rung, rungs
@@ -56,7 +56,7 @@ def _assigned_timers(office: Office, case: Case) -> list[Deadline]:
 
 
 def _accepted_timers(office: Office, case: Case) -> list[Deadline]:
-    if case.first_due is None or case.arrived_at:
+    if case.first_due is None or case.arrived_at or case.reopened:
         return _overdue_timer(case)
     first = Deadline(number=case.number, kind=Due.FIRST, due_at=case.first_due)
     return [first, *_overdue_timer(case)]
@@ -105,21 +105,23 @@ _TIMERS = {
 
 
 def _climb(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
-    """Not taken: the highest rung that is due, however late the tick (A again → B → 网格长 → 书记)."""
+    """Not taken: the highest rung that is due, however late the tick (A again → B → 网格长 → 书记).
+
+    None may be due when the office's hours changed meanwhile; then the next one is waited for.
+    """
     if case.status is not Status.ASSIGNED:
         return None
     steps = ladder(office, case)
     rung = due_rung(steps, deadline.step, work.now)
+    step = rung.step if rung else deadline.step
+    following = next_rung(steps, step)
+    if following:
+        work.deadlines.set(replace(deadline, due_at=following.at, step=step))
     if rung is None:
         return None
     people = _people_at(office, work, case, rung)
     case = _escalate(work, case, rung, people)
-    following = next_rung(steps, rung.step)
-    if following:
-        work.deadlines.set(
-            Deadline(number=case.number, kind=deadline.kind, due_at=following.at, step=rung.step)
-        )
-    return Struck(kind=deadline.kind, case=case, people=people, step=rung.step)
+    return Struck(kind=deadline.kind, case=case, people=people, step=step)
 
 
 def _people_at(office: Office, work: Work, case: Case, rung: Rung) -> tuple[Person, ...]:
@@ -140,20 +142,29 @@ def _escalate(work: Work, case: Case, rung: Rung, people: tuple[Person, ...]) ->
 
 
 def _first(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
-    """No first reply in time, or a doubtful case that nobody looked at."""
+    """No first reply in time, or a doubtful case that nobody looked at: that one comes every working day."""
     if case.status is Status.ACCEPTED and not case.arrived_at:
         return Struck(kind=Due.FIRST, case=case, people=holders(office, work, case))
     if case.status is Status.REPORTED:
+        _again(office, work, deadline)
         return Struck(kind=Due.FIRST, case=case, people=office.duty(case.grid, work.now).ladder()[0])
     return None
 
 
 def _overdue(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    """Not done in time: the holder and 网格长 hear of it, every working day until it is."""
     if case.status not in (Status.ASSIGNED, Status.ACCEPTED):
         return None
+    _again(office, work, deadline)
     head = office.head_of(case.grid)
     people = (*holders(office, work, case), *([head] if head else []))
     return Struck(kind=Due.OVERDUE, case=case, people=tuple(dict.fromkeys(people)))
+
+
+def _again(office: Office, work: Work, deadline: Deadline) -> None:
+    """Strike once more a working day from now: what nobody does must not fall silent."""
+    tomorrow = office.policies.calendar.add_days(work.now, 1)
+    work.deadlines.set(replace(deadline, due_at=tomorrow, step=deadline.step + 1))
 
 
 def _remind(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:

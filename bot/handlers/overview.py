@@ -28,10 +28,10 @@ def weekly_summary(turn: Turn) -> None:
 
 def week_figures(office: Office, work: Work, week: Week) -> WeeklyFigures:
     """The figures of one week, from the store's cases and changes that touch it or the week before."""
-    start = week.before().start
+    start, end = week.before().start, max(week.end, work.now)  # what ended since was open in that week
     return weekly(
-        work.cases.touching(start, week.end),
-        work.cases.changes_between(start, week.end, NEEDED),
+        work.cases.touching(start, end),
+        work.cases.changes_between(start, end, NEEDED),
         week,
         work.now,
         office.policies,

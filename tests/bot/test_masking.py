@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.masking import call_name, initial, masked
 
-WORDS = st.text(alphabet="漏水了，找物业栋楼单元室 。abc", max_size=12)
+WORDS = st.text(alphabet="漏水了找物业栋楼单元室 。，", max_size=12)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dispatch import handling, intake
 from dispatch.cases import Action, Case, Status, Supporter
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Due
+from dispatch.people import Person
 from tests.dispatch.builders import HEAD, LI, SECRETARY, WANG, at, place
 from tests.dispatch.stage import CHEN_BO, LI_AYI, PARTNER, ZHAO, Stage, done
 
@@ -75,7 +76,7 @@ def test_arriving_again_keeps_the_first_arrival(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("stranger", [ZHAO, PARTNER], ids=["another grid", "a partner who was not asked"])
-def test_the_case_of_others_is_as_unknown_as_no_case(stage: Stage, stranger: handling.Person) -> None:
+def test_the_case_of_others_is_as_unknown_as_no_case(stage: Stage, stranger: Person) -> None:
     stage.opened()
     assert stage.do(handling.seen_by, stranger, 1) == refused(Why.UNKNOWN_CASE)
     assert stage.do(handling.accept, stranger, 1) == refused(Why.UNKNOWN_CASE)
@@ -247,7 +248,7 @@ def test_nudges_are_counted(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("lead", [HEAD, SECRETARY], ids=["head", "secretary"])
-def test_the_lead_supervises(stage: Stage, lead: handling.Person) -> None:
+def test_the_lead_supervises(stage: Stage, lead: Person) -> None:
     stage.accepted()
     assert done(stage.do(handling.supervise, lead, 1, "今天办完")).supervised
 

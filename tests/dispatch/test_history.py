@@ -106,7 +106,7 @@ RESOLVED = replace(change(Action.RESOLVE, proof=["after.jpg"]), reason="换了�
         (
             [ASSIGNED, ACCEPTED, RESOLVED],
             change(Action.REOPEN, level=2),
-            {"status": Status.ACCEPTED, "reopened": 1, "level": 2, "resolved_at": None},
+            {"status": Status.ACCEPTED, "reopened": 1, "level": 2, "resolved_at": None, "proof": ()},
         ),
         (
             [],

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from functools import partial
 from itertools import count
 
 from dispatch.clock import SystemClock
@@ -27,7 +28,7 @@ async def record_for_ever(store: Store) -> None:
 
     async def record() -> None:
         for each in ids:
-            print(await store.transact(lambda work, message=str(each): handle(work, message)), flush=True)
+            print(await store.transact(partial(handle, message_id=str(each))), flush=True)
 
     await asyncio.gather(*[record() for _ in range(20)])
 

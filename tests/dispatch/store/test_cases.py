@@ -1,7 +1,9 @@
 """Cases and their history: what was recorded is found again, and one replays to the other."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +20,10 @@ DAY = timedelta(days=1)
 
 def record(work: Work, *changes: Change) -> list[Case]:
     return [work.cases.record(each) for each in changes]
+
+
+def record_one(step: Change, work: Work) -> list[Case]:
+    return record(work, step)
 
 
 def numbers(cases: list[Case]) -> list[int]:
@@ -84,7 +90,7 @@ async def test_any_history_replays_to_the_stored_case(store: Store, data: st.Dat
         step = data.draw(permitted_changes(case))
         if step is None:
             break
-        [case] = await store.transact(lambda work, step=step: record(work, step))
+        [case] = await store.transact(partial(record_one, step))
     stored = await store.read(lambda work: work.cases.get(number))
     assert case == stored
     assert case == replay(await store.read(lambda work: work.cases.history(number)))
@@ -130,21 +136,18 @@ async def five_cases(store: Store) -> Store:
     ],
 )
 async def test_cases_are_found_newest_first(
-    five_cases: Store, wanted: dict[str, object], expected: list[int]
+    five_cases: Store, wanted: dict[str, Any], expected: list[int]
 ) -> None:
-    def find(work: Work) -> list[Case]:
-        return work.cases.find(**wanted)  # type: ignore[arg-type] - each row of the table names its own
-
-    assert expected == numbers(await five_cases.read(find))
+    assert expected == numbers(await five_cases.read(lambda work: work.cases.find(**wanted)))
 
 
 async def test_a_summary_sees_what_was_opened_resolved_closed_or_is_open(store: Store) -> None:
     monday = at("2026-03-09 00:00")
     early, inside, end = monday - 3 * DAY, monday + DAY, monday + 7 * DAY
 
-    def live(number: int, opened: object, *later: tuple[Action, object]) -> list[Change]:
+    def live(number: int, opened: datetime, *later: tuple[Action, datetime]) -> list[Change]:
         steps = [(Action.REPORT, opened), *later]
-        return [replace(reported(number), action=action, at=when) for action, when in steps]  # type: ignore[arg-type]
+        return [replace(reported(number), action=action, at=when) for action, when in steps]
 
     accept, resolve, close = Action.ACCEPT, Action.RESOLVE, Action.CLOSE
     gone = (Action.WITHDRAW, early)

@@ -92,9 +92,10 @@ async def test_a_retried_line_waits_with_one_more_attempt_a_postponed_one_withou
     await store.transact(put_back)
     assert await store.read(lambda work: work.outbox.next_due()) == NOW + SECOND
     waiting = await store.read(lambda work: work.outbox.waiting_in(GROUP))
-    assert [
-        (each.text, each.attempts, each.due_at) for each in waiting
-    ] == [("retried", 1, NOW + MINUTE), ("postponed", 0, NOW + SECOND)]
+    assert [(each.text, each.attempts, each.due_at) for each in waiting] == [
+        ("retried", 1, NOW + MINUTE),
+        ("postponed", 0, NOW + SECOND),
+    ]
 
 
 async def test_what_was_said_counts_but_for_alarms_and_safety_texts(store: Store) -> None:

@@ -10,15 +10,16 @@ from dispatch.store import Store, Work
 
 
 async def test_a_read_cannot_write(store: Store) -> None:
-    with pytest.raises(Exception, match="read-?only"):
+    with pytest.raises(Exception, match=r"read-?only"):
         await store.read(lambda work: work.marks.set("written", "by a reader"))
     await store.transact(lambda work: work.marks.set("written", "by the writer"))
     assert await store.read(lambda work: work.marks.get("written")) == "by the writer"
 
 
 async def test_a_read_raises_what_its_function_raises(store: Store) -> None:
+    people: dict[str, str] = {}
     with pytest.raises(KeyError, match="nobody"):
-        await store.read(lambda work: {}["nobody"])
+        await store.read(lambda work: people["nobody"])
 
 
 async def test_a_read_sees_one_moment_while_others_write(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from threading import Event
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from dispatch.cases import Action
+from dispatch.cases import Action, Change
 from dispatch.clock import VirtualClock
 from dispatch.errors import StoreError
 from dispatch.messages import Deadline, Due
@@ -61,15 +62,12 @@ async def test_a_failing_unit_leaves_nothing_behind(store: Store) -> None:
 async def test_units_that_fail_take_no_others_with_them(store: Store, fails: list[bool]) -> None:
     before = await store.transact(lambda work: work.cases.next_number())
 
-    def unit(fail: bool) -> int:
-        return 1 // (not fail)
-
-    def numbered(work: Work, fail: bool) -> int:
+    def unit(fail: bool, work: Work) -> int:
         number = work.cases.next_number()
         work.cases.record(reported(number))
-        return number * unit(fail)
+        return number // (not fail)
 
-    jobs = [store.transact(lambda work, fail=fail: numbered(work, fail)) for fail in fails]
+    jobs = [store.transact(partial(unit, fail)) for fail in fails]
     outcomes = await asyncio.gather(*jobs, return_exceptions=True)
     numbers = [outcome for outcome in outcomes if isinstance(outcome, int)]
     assert fails == [isinstance(outcome, ZeroDivisionError) for outcome in outcomes]
@@ -87,9 +85,10 @@ async def test_a_fault_of_the_database_undoes_its_unit_alone(store: Store) -> No
     fault, neighbour = await asyncio.gather(*jobs, return_exceptions=True)
     assert "IntegrityError" in str(type(fault).__mro__)
     assert None is neighbour
-    assert await store.read(
-        lambda work: [work.marks.get("orphan"), work.marks.get("neighbour")]
-    ) == [None, "written"]
+    assert await store.read(lambda work: [work.marks.get("orphan"), work.marks.get("neighbour")]) == [
+        None,
+        "written",
+    ]
 
 
 async def test_a_unit_may_end_an_iterator_by_mistake(store: Store) -> None:
@@ -116,8 +115,12 @@ async def test_a_unit_has_one_moment(store: Store, clock: VirtualClock) -> None:
 
 async def test_changed_cases_are_told_after_the_commit(store: Store) -> None:
     told: list[frozenset[int]] = []
+
+    def record(change: Change, work: Work) -> None:
+        work.cases.record(change)
+
     store.on_change(told.append)
-    await asyncio.gather(*[store.transact(lambda work, n=n: work.cases.record(reported(n))) for n in (1, 2)])
+    await asyncio.gather(*[store.transact(partial(record, reported(number))) for number in (1, 2)])
     await store.transact(lambda work: work.marks.set("no", "case"))
     with pytest.raises(ValueError, match="no close"):
         await store.transact(lambda work: work.cases.record(change(Action.CLOSE, 1)))
@@ -174,14 +177,19 @@ async def test_a_failed_commit_fails_every_unit_of_the_batch(
 
 async def _in_one_batch(store: Store, *units: Callable[[Work], None]) -> list[BaseException | None]:
     """Queue the units while the writer is held up; what each of them raised."""
-    gate = Event()
-    jobs = [asyncio.ensure_future(store.transact(lambda _: gate.wait()))]
-    await asyncio.sleep(0.05)
-    jobs += [asyncio.ensure_future(store.transact(unit)) for unit in units]
+    begun, gate = Event(), Event()
+
+    def hold_up(_: Work) -> None:
+        begun.set()
+        gate.wait()
+
+    holding = asyncio.ensure_future(store.transact(hold_up))
+    await asyncio.to_thread(begun.wait)
+    jobs = [asyncio.ensure_future(store.transact(unit)) for unit in units]
     await asyncio.sleep(0)
     gate.set()
-    _, *outcomes = await asyncio.gather(*jobs, return_exceptions=True)
-    return outcomes
+    await holding
+    return await asyncio.gather(*jobs, return_exceptions=True)
 
 
 def _hang_up(server: str) -> None:

@@ -1,0 +1,166 @@
+"""What the receiver remembers of the talk, and for how long."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.memory import FRAGMENTS, FRESH, ROOM_MEMORY, Memory
+from dispatch.messages import Awaiting, Dialogue, Inbound
+from tests.bot.stage import GROUP, GROUP_NAME, START
+
+LI, CHEN = "console:liayi", "console:chenbo"
+KEY = (GROUP, LI)
+SECOND = timedelta(seconds=1)
+
+
+def question(contact: str = LI) -> Dialogue:
+    return Dialogue(
+        conversation=GROUP,
+        contact=contact,
+        awaiting=Awaiting.PLACE,
+        asked_at=START,
+        expires_at=START + timedelta(minutes=10),
+    )
+
+
+def heard(text: str, seconds: int = 0) -> Inbound:
+    return Inbound(
+        account="console",
+        message_id=text,
+        conversation=GROUP,
+        group=GROUP_NAME,
+        sender=LI,
+        sender_name="李阿姨",
+        at=START + seconds * SECOND,
+        text=text,
+    )
+
+
+def test_a_question_waits_until_it_expires() -> None:
+    memory = Memory()
+    memory.follow([question()], ())
+    expiry = question().expires_at
+
+    assert [question(), None] == [memory.question(KEY, expiry - SECOND), memory.question(KEY, expiry)]
+
+
+def test_a_question_is_for_the_one_who_was_asked() -> None:
+    memory = Memory()
+    memory.follow([question(CHEN)], ())
+
+    assert memory.question(KEY, START) is None
+
+
+def test_an_answered_question_is_gone() -> None:
+    memory = Memory()
+    memory.follow([question()], ())
+    memory.follow((), [KEY])
+
+    assert memory.question(KEY, START) is None
+
+
+def test_a_question_asked_anew_in_the_same_breath_stays() -> None:
+    memory = Memory()
+    memory.follow([question()], ())
+    again = replace(question(), rounds=2)
+    memory.follow([again], [KEY])
+
+    assert again == memory.question(KEY, START)
+
+
+def test_a_speaker_is_attended_to_until_the_time_given() -> None:
+    memory = Memory()
+    memory.attend(KEY, START + SECOND)
+
+    assert [True, False] == [memory.attending(KEY, START), memory.attending(KEY, START + SECOND)]
+
+
+def test_attention_never_becomes_shorter() -> None:
+    memory = Memory()
+    memory.attend(KEY, START + 2 * SECOND)
+    memory.attend(KEY, START + SECOND)
+
+    assert memory.attending(KEY, START + SECOND)
+
+
+def test_whoever_was_asked_is_attended_to() -> None:
+    memory = Memory()
+    memory.follow([question()], ())
+
+    assert memory.attending(KEY, START)
+
+
+def test_only_the_last_fragments_are_remembered() -> None:
+    memory = Memory()
+    for count in range(FRAGMENTS + 1):
+        memory.note_fragment(heard(f"{count}"))
+
+    assert ["1", "2", "3"] == [fragment.text for fragment in memory.fragments(KEY, START)]
+
+
+def test_fragments_are_remembered_while_fresh() -> None:
+    memory = Memory()
+    memory.note_fragment(heard("first"))
+    memory.note_fragment(heard("second", seconds=1))
+
+    assert ["second"] == [fragment.text for fragment in memory.fragments(KEY, START + FRESH + SECOND)]
+
+
+def test_fragments_that_were_kept_are_dropped_from_memory() -> None:
+    memory = Memory()
+    memory.note_fragment(heard("3栋"))
+    memory.drop_fragments(KEY)
+
+    assert () == memory.fragments(KEY, START)
+
+
+def test_what_is_stale_is_forgotten_and_the_rest_is_not() -> None:
+    memory, fresh, stale = Memory(), Memory(), START + FRESH + SECOND
+    for each in (memory, fresh):
+        each.note_fragment(heard("3栋"))
+        each.attend(KEY, stale)
+        each.wait(KEY, "坏了", START)
+    memory.forget_stale(stale)
+    fresh.forget_stale(START + FRESH)
+
+    assert Memory() == memory
+    assert (("3栋",), START) == (
+        tuple(fragment.text for fragment in fresh.fragments(KEY, START)),
+        fresh.waiting_since(KEY),
+    )
+
+
+def test_the_words_of_a_burst_are_joined_from_its_beginning_on() -> None:
+    memory = Memory()
+    said = [memory.wait(KEY, text, START + at * SECOND) for at, text in enumerate(("灯坏了", "", "3栋"))]
+
+    assert (["灯坏了", "灯坏了", "灯坏了，3栋"], START) == (said, memory.waiting_since(KEY))
+
+
+def test_neighbours_have_bursts_of_their_own() -> None:
+    memory = Memory()
+    memory.wait(KEY, "灯坏了", START)
+
+    assert "3栋" == memory.wait((GROUP, CHEN), "3栋", START)
+
+
+def test_a_burst_that_is_done_waits_no_more() -> None:
+    memory = Memory()
+    memory.wait(KEY, "灯坏了", START)
+    memory.burst_done(KEY)
+
+    assert (None, False) == (memory.waiting_since(KEY), memory.attending(KEY, START))
+
+
+def test_a_group_has_an_open_case_for_a_day() -> None:
+    memory = Memory()
+    memory.case_opened(GROUP, START)
+    last = START + ROOM_MEMORY
+
+    assert [True, False] == [memory.open_case(GROUP, last), memory.open_case(GROUP, last + SECOND)]
+
+
+def test_another_group_has_no_open_case() -> None:
+    memory = Memory()
+    memory.case_opened(GROUP, START)
+
+    assert not memory.open_case("console:rongjing", START)

@@ -1,0 +1,59 @@
+"""Which request types a text is about."""
+
+from intents.cues import Found, Match
+from intents.lexicon import Shelf, TypeInfo
+from intents.topics import separate, topics
+
+TYPES = {
+    "lift": TypeInfo(code="lift", name="电梯故障"),
+    "lift_trapped": TypeInfo(code="lift_trapped", name="电梯困人", absorbs=frozenset({"lift"})),
+    "light": TypeInfo(code="light", name="公共照明"),
+}
+
+
+def match(owner: str, weight: float, start: int, end: int, shelf: Shelf = Shelf.PAIR) -> Match:
+    return Match(owner, shelf, weight, f"{owner}@{start}", start, end, start)
+
+
+def codes(*matches: Match) -> list[str]:
+    return [topic.code for topic in separate(topics(Found(matches), TYPES))]
+
+
+def test_the_heaviest_type_comes_first() -> None:
+    assert [topic.code for topic in topics(Found((match("light", 1.0, 0, 2), match("lift", 2.0, 3, 5))), TYPES)] == [
+        "lift",
+        "light",
+    ]
+
+
+def test_an_alarm_comes_before_a_heavier_type() -> None:
+    found = Found((match("light", 9.0, 0, 2), match("lift_trapped", 4.0, 3, 5, Shelf.EMERGENCY)))
+    assert topics(found, TYPES)[0].code == "lift_trapped"
+
+
+def test_two_problems_with_words_of_their_own_are_two_types() -> None:
+    assert codes(match("lift", 2.5, 0, 4), match("light", 2.4, 6, 9)) == ["lift", "light"]
+
+
+def test_two_readings_of_the_same_words_are_one_type() -> None:
+    assert codes(match("lift", 2.5, 0, 4), match("light", 2.4, 2, 6)) == ["lift"]
+
+
+def test_a_type_absorbs_its_weaker_relatives() -> None:
+    assert codes(match("lift_trapped", 4.0, 0, 4), match("lift", 2.4, 6, 9)) == ["lift_trapped"]
+
+
+def test_a_second_reason_adds_less_than_the_first() -> None:
+    one = topics(Found((match("lift", 2.0, 0, 2),)), TYPES)[0].weight
+    two = topics(Found((match("lift", 2.0, 0, 2), match("lift", 2.0, 4, 6))), TYPES)[0].weight
+    assert one < two < 2 * one
+
+
+def test_a_mention_is_not_a_stated_problem() -> None:
+    topic = topics(Found((match("lift", 0.8, 0, 2, Shelf.HINT),)), TYPES)[0]
+    assert (topic.stated, topic.weight) == (False, 0.8)
+
+
+def test_what_speaks_against_a_type_makes_it_lighter() -> None:
+    found = Found((match("lift", 2.4, 0, 2), match("lift", -2.2, 4, 6, Shelf.AGAINST)))
+    assert round(topics(found, TYPES)[0].weight, 1) == 0.2

@@ -1,0 +1,172 @@
+"""The room's one door: requests, several problems, support, places, chatter, and any text at all."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.model import Answer, Chatter, Context, Message, Order, Place, Question, Report, Role, Support, Unclear
+from intents.understand import Understanding
+
+REQUESTS = (
+    ("3栋2单元电梯按了没反应", "lift"),
+    ("北门的路灯两盏不亮", "light"),
+    ("化粪池满了往外冒", "drainage"),
+    ("垃圾堆了四天没人收", "sanitation"),
+    ("东门井盖不见了", "manhole"),
+    ("单元门关不上,谁都能进来", "access"),
+    ("消防通道又被面包车堵了", "fire_hazard"),
+    ("楼上半夜拖椅子,没法睡", "noise"),
+    ("楼上漏水漏到我家,敲门不开", "dispute"),
+    ("有人遛大狗不拴绳", "pets"),
+    ("车位被占了,打电话不接", "parking"),
+    ("楼上又往下扔酒瓶", "falling_object"),
+    ("一楼把绿地围起来盖房", "illegal_build"),
+    ("滑梯裂了会割手", "facility"),
+    ("楼下饭店油烟味太大不敢开窗", "air"),
+    ("人行道被水果摊占了", "street_trade"),
+    ("物业费涨价也不公示", "property"),
+    ("隔壁阿婆三天没出门,敲门不应", "care"),
+    ("我骨折下不了楼,能帮买药吗", "errand"),
+    ("居住证怎么办理,要带什么", "consult"),
+    ("建议在球场边装个饮水机", "suggest"),
+    ("党员组织关系怎么转到社区", "party"),
+    ("地下室老鼠成群", "pest"),
+    ("树枝伸进我家窗户了,麻烦剪一下", "greenery"),
+)
+CHATTER = (
+    "早上好,今天好凉快",
+    "电梯修好了,谢谢师傅",
+    "谁家有梯子借一下",
+    "电梯里那首广告歌好洗脑",
+    "专业防水补漏,免费上门",
+    "隔壁小区又停水了",
+    "要是停电了就去商场吹空调",
+    "没停水,我家有",
+    "这个月薪水又少了",
+)
+
+
+def read(understanding: Understanding, text: str, **known: object) -> object:
+    return understanding.read(Message(text=text, group="群"), Context(**known))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "code"), REQUESTS)
+def test_a_request_is_a_report_of_its_type(understanding: Understanding, text: str, code: str) -> None:
+    reading = read(understanding, text)
+    assert isinstance(reading, Report)
+    assert reading.types[0] == code
+
+
+@pytest.mark.parametrize("text", CHATTER)
+def test_talk_opens_nothing(understanding: Understanding, text: str) -> None:
+    assert isinstance(read(understanding, text), Chatter)
+
+
+def test_several_problems_are_several_types(understanding: Understanding) -> None:
+    reading = read(understanding, "楼道灯坏了,还有垃圾三天没人收")
+    assert isinstance(reading, Report)
+    assert set(reading.types) == {"light", "sanitation"}
+
+
+def test_the_reasons_are_largest_first(understanding: Understanding) -> None:
+    reading = read(understanding, "3栋电梯又坏了,麻烦来看一下")
+    assert isinstance(reading, Report)
+    weights = [abs(evidence.weight) for evidence in reading.why]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_a_place_in_the_text_wins(understanding: Understanding) -> None:
+    message = Message(text="5栋1单元楼道灯坏了", sender="3-2-501陈", group="群")
+    reading = understanding.read(message)
+    assert isinstance(reading, Report)
+    assert (reading.place.building, reading.place.unit) == ("5", "1")
+
+
+def test_a_place_is_taken_from_the_fragments_before(understanding: Understanding) -> None:
+    reading = read(understanding, "楼道灯坏了", recent=("8栋2单元",))
+    assert isinstance(reading, Report)
+    assert (reading.place.building, reading.place.unit) == ("8", "2")
+
+
+def test_the_alias_names_the_building_but_not_the_room_of_a_shared_problem(understanding: Understanding) -> None:
+    reading = understanding.read(Message(text="电梯按了没反应", sender="3-2-501陈", group="群"))
+    assert isinstance(reading, Report)
+    assert (reading.place.building, reading.place.unit, reading.place.room) == ("3", "2", None)
+
+
+def test_the_alias_names_the_room_of_a_problem_at_home(understanding: Understanding) -> None:
+    reading = understanding.read(Message(text="楼上漏水漏到我家了", sender="3-2-501陈", group="群"))
+    assert isinstance(reading, Report)
+    assert reading.place.room == "501"
+
+
+def test_a_one_building_group_supplies_the_building(understanding: Understanding) -> None:
+    reading = read(understanding, "楼道灯坏了", default_building="6")
+    assert isinstance(reading, Report)
+    assert reading.place.building == "6"
+
+
+@pytest.mark.parametrize("text", ["+1", "同问", "我家也是"])
+def test_a_short_agreement_is_support(understanding: Understanding, text: str) -> None:
+    assert isinstance(read(understanding, text, open_case=True), Support)
+
+
+@pytest.mark.parametrize("text", ["坏了", "又来了,管不管啊", "老问题,还是那个地方"])
+def test_trouble_without_a_name_is_unclear(understanding: Understanding, text: str) -> None:
+    reading = read(understanding, text)
+    assert isinstance(reading, Unclear)
+    assert reading.missing == "problem"
+
+
+def test_what_staff_say_in_a_group_opens_nothing(understanding: Understanding) -> None:
+    message = Message(text="3栋电梯坏了,维保在路上", role=Role.PROPERTY, group="群")
+    assert understanding.read(message) == Chatter(kind="staff")
+
+
+def test_an_order_of_staff_is_an_order(understanding: Understanding) -> None:
+    assert isinstance(understanding.read(Message(text="接单 3", role=Role.STAFF)), Order)
+
+
+def test_only_the_reply_to_a_quotation_is_read(understanding: Understanding) -> None:
+    quoting = "「陈：电梯坏了」\n- - - - - - -\n哈哈"
+    assert isinstance(read(understanding, quoting), Chatter)
+
+
+def test_an_answer_to_an_open_question_is_an_answer(understanding: Understanding) -> None:
+    reading = read(understanding, "3栋2单元", question=Question.PLACE)
+    assert isinstance(reading, Answer)
+    assert (reading.place.building, reading.place.unit) == ("3", "2")
+
+
+def test_an_emergency_is_a_report_even_when_a_question_is_open(understanding: Understanding) -> None:
+    reading = read(understanding, "楼道着火了", question=Question.PROBLEM)
+    assert isinstance(reading, Report)
+    assert reading.urgent
+
+
+def test_a_bare_place_is_chatter_with_the_place(understanding: Understanding) -> None:
+    reading = read(understanding, "3栋2单元")
+    assert isinstance(reading, Chatter)
+    assert reading.place == Place(building="3", unit="2")
+
+
+def test_nothing_at_all_is_empty_chatter(understanding: Understanding) -> None:
+    assert read(understanding, " \u200b\n") == Chatter(kind="empty")
+
+
+def test_the_thresholds_can_be_moved(understanding: Understanding) -> None:
+    reading = read(understanding, "3栋电梯坏了")
+    assert isinstance(reading, Report)
+    assert 0.5 < reading.score <= 1.0
+
+
+@given(st.text(alphabet=st.characters(), max_size=300), st.sampled_from(list(Role)), st.booleans())
+def test_no_text_makes_reading_fail(understanding: Understanding, text: str, role: Role, addressed: bool) -> None:
+    understanding.read(Message(text=text, role=role, group="群", addressed=addressed))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(alphabet="水电灯坏了不没3栋 ,。\ud800\x00[捂脸]@「」-…", min_size=1, max_size=12), st.sampled_from(Question))
+def test_no_length_makes_reading_fail(understanding: Understanding, piece: str, question: Question) -> None:
+    text = piece * (100_000 // len(piece))
+    understanding.read(Message(text=text, group="群"), Context(question=question, recent=(text[:500],)))
