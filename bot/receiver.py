@@ -69,7 +69,8 @@ class Receiver:
         letters = [await self._with_picture(channel, letter) for letter in (*before, inbound)]
         await self.store.transact(lambda work: _keep(work, letters, ready_at))
         self.memory.drop_fragments(key)
-        self.memory.attend(key, self.clock.now() + self.fragment_window)
+        if not isinstance(reading, Chatter):  # else small talk would keep itself being kept
+            self.memory.attend(key, self.clock.now() + self.fragment_window)
         self.wake()
 
     def _concerns_us(self, inbound: Inbound, reading: AnyReading) -> bool:

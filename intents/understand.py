@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from intents.answers import read_answer
@@ -207,18 +206,17 @@ def _chatter(heard: _Heard) -> Chatter:
 
 def _place(heard: _Heard, *, home: str) -> Place:
     """From the message, the speaker's last fragments, the home in the alias or the group's one building."""
-    place = next(filter(None, _said_places(heard)), Place())
-    if not (place.building or place.unit or place.room) and home != "none":
-        own = home_of(heard.message.sender, heard.context)
-        place = replace(
-            place, building=own.building, unit=own.unit, room=own.room if home == "room" else None
-        )
-    if place.building is None and heard.context.default_building is not None:
-        place = replace(place, building=heard.context.default_building)
-    return place
-
-
-def _said_places(heard: _Heard) -> Iterable[Place]:
-    yield find_place(heard.text, heard.context)
+    place = find_place(heard.text, heard.context)
     for fragment in reversed(heard.context.recent):
-        yield find_place(fragment, heard.context)
+        place = _filled(place, find_place(fragment, heard.context))
+    if home != "none":
+        own = home_of(heard.message.sender, heard.context)
+        place = _filled(place, own if home == "room" else replace(own, room=None))
+    return _filled(place, Place(building=heard.context.default_building))
+
+
+def _filled(place: Place, other: Place) -> Place:
+    """The place, with the address of the other one where it says none, and its spot likewise."""
+    if not (place.building or place.unit or place.room):
+        place = replace(place, building=other.building, unit=other.unit, room=other.room)
+    return replace(place, spot=place.spot or other.spot, compound=place.compound or other.compound)

@@ -24,8 +24,11 @@ def alarming(found: Found, said: Speech, calming: Collection[str]) -> bool:
 
 
 def calmed(found: Found) -> Found:
-    """The same matches with the alarm words taken out."""
-    return Found(tuple(match for match in found.topical if match.shelf is not Shelf.EMERGENCY), found.speech)
+    """The matches without those of the types whose alarm words were calmed."""
+    types = {match.owner for match in found.topical if match.shelf is Shelf.EMERGENCY}
+    if not types:
+        return found
+    return Found(tuple(match for match in found.topical if match.owner not in types), found.speech)
 
 
 def with_outages(found: Found, *, placed: bool) -> Found:

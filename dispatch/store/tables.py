@@ -84,7 +84,7 @@ class CaseRow(Row, table=True):
     __tablename__ = "cases"
     __table_args__ = (
         Index("cases_by_status", "community_id", "status", "opened_at"),
-        Index("cases_by_reporter", "community_id", "reporter"),
+        Index("cases_by_reporter", "community_id", "reporter", "status"),
         Index("cases_by_opening", "community_id", "opened_at"),
         Index("cases_by_resolution", "community_id", "resolved_at"),
         Index("cases_by_closing", "community_id", "closed_at"),

@@ -48,7 +48,7 @@ OFFICE = Office(
     rosters={_GRID: Roster(grid=_GRID, default=Shift(a="wangfang", b="liqiang"))},
     policies=Policies(),
 )
-ALIASES = {"liayi": "3-2-501李阿姨", "chenbo": "3-1-302陈伯", "wangfang": "王芳"}
+ALIASES = {"liayi": "李阿姨", "chenbo": "3-1-302陈伯", "wangfang": "王芳"}
 
 
 def line(text: str, purpose: Purpose = Purpose.REPLY, **parts: object) -> Outbound:

@@ -20,7 +20,9 @@ def codes(*matches: Match) -> list[str]:
 
 
 def test_the_heaviest_type_comes_first() -> None:
-    assert [topic.code for topic in topics(Found((match("light", 1.0, 0, 2), match("lift", 2.0, 3, 5))), TYPES)] == [
+    assert [
+        topic.code for topic in topics(Found((match("light", 1.0, 0, 2), match("lift", 2.0, 3, 5))), TYPES)
+    ] == [
         "lift",
         "light",
     ]

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.model import Answer, Chatter, Context, Message, Order, Place, Question, Report, Role, Support, Unclear
+from intents.model import (
+    Answer,
+    Chatter,
+    Context,
+    Message,
+    Order,
+    Place,
+    Question,
+    Report,
+    Role,
+    Support,
+    Unclear,
+)
 from intents.understand import Understanding
 
 REQUESTS = (
@@ -88,7 +100,9 @@ def test_a_place_is_taken_from_the_fragments_before(understanding: Understanding
     assert (reading.place.building, reading.place.unit) == ("8", "2")
 
 
-def test_the_alias_names_the_building_but_not_the_room_of_a_shared_problem(understanding: Understanding) -> None:
+def test_the_alias_names_the_building_but_not_the_room_of_a_shared_problem(
+    understanding: Understanding,
+) -> None:
     reading = understanding.read(Message(text="电梯按了没反应", sender="3-2-501陈", group="群"))
     assert isinstance(reading, Report)
     assert (reading.place.building, reading.place.unit, reading.place.room) == ("3", "2", None)
@@ -161,12 +175,17 @@ def test_the_thresholds_can_be_moved(understanding: Understanding) -> None:
 
 
 @given(st.text(alphabet=st.characters(), max_size=300), st.sampled_from(list(Role)), st.booleans())
-def test_no_text_makes_reading_fail(understanding: Understanding, text: str, role: Role, addressed: bool) -> None:
+def test_no_text_makes_reading_fail(
+    understanding: Understanding, text: str, role: Role, addressed: bool
+) -> None:
     understanding.read(Message(text=text, role=role, group="群", addressed=addressed))
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.text(alphabet="水电灯坏了不没3栋 ,。\ud800\x00[捂脸]@「」-…", min_size=1, max_size=12), st.sampled_from(Question))
+@given(
+    st.text(alphabet="水电灯坏了不没3栋 ,。\ud800\x00[捂脸]@「」-…", min_size=1, max_size=12),
+    st.sampled_from(Question),
+)
 def test_no_length_makes_reading_fail(understanding: Understanding, piece: str, question: Question) -> None:
     text = piece * (100_000 // len(piece))
     understanding.read(Message(text=text, group="群"), Context(question=question, recent=(text[:500],)))

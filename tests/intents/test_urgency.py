@@ -46,9 +46,12 @@ def test_talk_about_emergencies_does_not_alarm(understanding: Understanding, tex
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("7栋没水", "water"), ("整栋停电", "power"), ("2单元进不去", "access"), ("又停电了", "power")]
+    ("text", "code"),
+    [("7栋没水", "water"), ("整栋停电", "power"), ("2单元进不去", "access"), ("又停电了", "power")],
 )
-def test_a_short_outage_with_a_building_is_a_report(understanding: Understanding, text: str, code: str) -> None:
+def test_a_short_outage_with_a_building_is_a_report(
+    understanding: Understanding, text: str, code: str
+) -> None:
     reading = understanding.read(Message(text=text, group="群"))
     assert isinstance(reading, Report)
     assert (reading.types, reading.urgent) == ((code,), False)

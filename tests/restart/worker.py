@@ -2,7 +2,8 @@
 
 In:  Inbound messages; None ends it in good order.
 Out: ("kept", message id) when a message is in the inbox or was forgotten as chatter,
-     ("said", (conversation, text)) for every line that the channel was given.
+     ("said", (conversation, text)) for every line that the channel was given,
+     ("rested", message id) when all that was heard up to it is done; "" for what an earlier life left.
 """
 
 import asyncio
@@ -33,12 +34,14 @@ class PipeChannel:
 
     def __init__(self, pipe: Connection, clock: VirtualClock) -> None:
         self._pipe, self._clock = pipe, clock
+        self.last = ""
         self.ended = asyncio.Event()
 
     async def receive(self) -> AsyncIterator[Inbound]:
         while inbound := await asyncio.to_thread(self._pipe.recv):
             self._clock.move_to(inbound.at)
             yield inbound
+            self.last = inbound.message_id
             self._pipe.send(("kept", inbound.message_id))
         self.ended.set()
 
@@ -72,8 +75,13 @@ async def _live(folder: Path, now: datetime, pipe: Connection) -> None:
         channels=[channel],
         pictures=folder / "pictures",
     )
+    rested: str | None = None
     while not channel.ended.is_set():
+        last = channel.last
         await app.tick()
+        if last != rested:
+            pipe.send(("rested", last))
+            rested = last
         await asyncio.sleep(0.002)
     await app.tick()
     await app.stop()

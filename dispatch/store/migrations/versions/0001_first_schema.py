@@ -44,7 +44,7 @@ def _cases() -> None:
     )
     op.create_index("cases_by_closing", "cases", ["community_id", "closed_at"])
     op.create_index("cases_by_opening", "cases", ["community_id", "opened_at"])
-    op.create_index("cases_by_reporter", "cases", ["community_id", "reporter"])
+    op.create_index("cases_by_reporter", "cases", ["community_id", "reporter", "status"])
     op.create_index("cases_by_resolution", "cases", ["community_id", "resolved_at"])
     op.create_index("cases_by_status", "cases", ["community_id", "status", "opened_at"])
 

@@ -1,0 +1,250 @@
+"""From the outbox to the channel: order, pacing, merging, dropping, retrying."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.sender import LONGEST_WAIT, TRIES
+from dispatch import handling, intake
+from dispatch.cases import Status
+from dispatch.intake import Draft
+from dispatch.messages import Purpose, Urgency
+from dispatch.places import Place
+from dispatch.store import Work
+from tests.bot.stage import GROUP, NEXT_DOOR, OFFICE, START, WANG, Stage, line
+
+GAP = timedelta(seconds=2)
+
+
+async def next_due(stage: Stage) -> datetime | None:
+    return await stage.store.read(lambda work: work.outbox.next_due())
+
+
+async def drain_until_quiet(stage: Stage) -> list[datetime]:
+    """Say everything, moving the clock to each line that is due later; the moments of the drains."""
+    moments = []
+    while due := await next_due(stage):
+        stage.clock.move_to(due)
+        moments.append(stage.clock.now())
+        await stage.sender.drain()
+    return moments
+
+
+async def test_lines_are_said_in_the_order_put_in(stage: Stage) -> None:
+    await stage.put(line("one"), line("two"), line("three"))
+    await stage.sender.drain()
+
+    assert (["one", "two", "three"], 3) == (stage.channel.texts, stage.sender.said)
+
+
+async def test_an_alarm_goes_before_everything_else(stage: Stage) -> None:
+    await stage.put(line("reply"), line("alarm", Purpose.ALARM, urgency=Urgency.ALARM))
+    await stage.sender.drain()
+
+    assert ["alarm", "reply"] == stage.channel.texts
+
+
+async def test_a_line_is_not_said_before_its_time(stage: Stage) -> None:
+    await stage.put(line("later", due_at=START + timedelta(seconds=1)))
+    await stage.sender.drain()
+    early = list(stage.channel.texts)
+    stage.later(seconds=1)
+    await stage.sender.drain()
+
+    assert ([], ["later"]) == (early, stage.channel.texts)
+
+
+async def test_a_line_is_said_once(stage: Stage) -> None:
+    await stage.put(line("one"))
+    await asyncio.gather(stage.sender.drain(), stage.sender.drain())
+    stage.later(days=1)
+    await stage.sender.drain()
+
+    assert ["one"] == stage.channel.texts
+
+
+async def test_a_line_found_on_its_way_after_a_crash_is_said_once_more(stage: Stage) -> None:
+    await stage.put(line("one"))
+    await stage.do(lambda work: work.outbox.claim(work.now))
+    await stage.sender.drain()
+    before = list(stage.channel.texts)
+    await stage.do(lambda work: work.outbox.recover())
+    await stage.sender.drain()
+
+    assert ([], ["one"]) == (before, stage.channel.texts)
+
+
+# pacing
+
+
+async def test_lines_of_one_conversation_keep_the_gap(stage: Stage) -> None:
+    stage.sender.gap = GAP
+    await stage.put(line("one"), line("two"), line("three"))
+
+    assert [START, START + GAP, START + 2 * GAP] == await drain_until_quiet(stage)
+    assert ["one", "two", "three"] == stage.channel.texts
+
+
+async def test_another_conversation_does_not_wait_for_the_gap(stage: Stage) -> None:
+    stage.sender.gap = GAP
+    await stage.put(line("one"), line("other", conversation=NEXT_DOOR))
+    await stage.sender.drain()
+
+    assert ["one", "other"] == stage.channel.texts
+
+
+@pytest.mark.parametrize("purpose", [Purpose.ALARM, Purpose.SAFETY])
+async def test_an_emergency_does_not_wait_for_the_gap(stage: Stage, purpose: Purpose) -> None:
+    stage.sender.gap = GAP
+    await stage.put(line("one"))
+    await stage.sender.drain()
+    await stage.put(line("119", purpose, urgency=Urgency.ALARM))
+    await stage.sender.drain()
+
+    assert ["one", "119"] == stage.channel.texts
+
+
+# merging
+
+
+async def test_receipts_of_one_group_become_one_line(stage: Stage) -> None:
+    li = line("@李阿姨 已登记 #1 …", Purpose.RECEIPT, brief="#1 噪声", mentions=("console:liayi",))
+    chen = line("@陈伯 已登记 #2 …", Purpose.RECEIPT, brief="#2", mentions=("console:chenbo",))
+    await stage.put(li, line("between"), chen)
+    await stage.sender.drain()
+
+    assert ["已登记 #1 噪声、#2，都已转给值班网格员。", "between"] == stage.channel.texts
+    assert ((), None) == (stage.channel.said[0].mentions, await next_due(stage))
+
+
+async def test_one_receipt_stays_as_it_is(stage: Stage) -> None:
+    await stage.put(
+        line("@李阿姨 已登记 #1 …", Purpose.RECEIPT, brief="#1 噪声"),
+        line("@珠姐 已登记 #2 …", Purpose.RECEIPT, brief="#2 噪声", conversation=NEXT_DOOR),
+    )
+    await stage.sender.drain()
+
+    assert ["@李阿姨 已登记 #1 …", "@珠姐 已登记 #2 …"] == stage.channel.texts
+
+
+async def test_a_receipt_without_a_brief_is_never_merged(stage: Stage) -> None:
+    await stage.put(
+        line("这件事已有人报", Purpose.RECEIPT), line("已登记 #2 …", Purpose.RECEIPT, brief="#2 噪声")
+    )
+    await stage.sender.drain()
+
+    assert ["这件事已有人报", "已登记 #2 …"] == stage.channel.texts
+
+
+async def test_merged_receipts_that_could_not_be_said_are_said_merged_later(stage: Stage) -> None:
+    stage.channel.break_down(1)
+    await stage.put(
+        line("…", Purpose.RECEIPT, brief="#1 噪声"), line("…", Purpose.RECEIPT, brief="#2 停车")
+    )
+    await drain_until_quiet(stage)
+
+    assert ["已登记 #1 噪声、#2 停车，都已转给值班网格员。"] == stage.channel.texts
+
+
+# what became pointless
+
+
+def case_in(status: Status, work: Work) -> int:
+    """A lift case of the demo grid, taken as far as this status."""
+    draft = Draft(
+        type="noise",
+        place=Place(compound="金辉华府", building="3"),
+        text="太吵了",
+        reporter="console:liayi",
+        reporter_name="李阿姨",
+        conversation=GROUP,
+    )
+    number = intake.open_case(OFFICE, work, draft).number
+    if status in (Status.ACCEPTED, Status.RESOLVED):
+        handling.accept(OFFICE, work, WANG, number)
+    if status is Status.RESOLVED:
+        handling.resolve(OFFICE, work, WANG, number, "已劝停", ())
+    return number
+
+
+@pytest.mark.parametrize(
+    ("purpose", "status", "said"),
+    [
+        (Purpose.TASK, Status.ASSIGNED, True),
+        (Purpose.TASK, Status.ACCEPTED, False),
+        (Purpose.REMINDER, Status.ACCEPTED, True),
+        (Purpose.REMINDER, Status.RESOLVED, False),
+        (Purpose.EVALUATION, Status.RESOLVED, True),
+        (Purpose.EVALUATION, Status.ACCEPTED, False),
+        (Purpose.ALARM, Status.RESOLVED, True),
+        (Purpose.SAFETY, Status.RESOLVED, True),
+        (Purpose.NOTICE, Status.RESOLVED, True),
+    ],
+)
+async def test_a_line_whose_purpose_has_passed_is_dropped(
+    stage: Stage, purpose: Purpose, status: Status, said: bool
+) -> None:
+    number = await stage.store.transact(lambda work: case_in(status, work))
+    assert status is await stage.store.read(lambda work: (found := work.cases.get(number)) and found.status)
+    await stage.put(line("line", purpose, number=number))
+    await stage.sender.drain()
+
+    assert (["line"] if said else [], None) == (stage.channel.texts, await next_due(stage))
+
+
+# retrying
+
+
+async def test_a_line_that_was_not_said_is_tried_again_with_growing_patience(stage: Stage) -> None:
+    stage.channel.break_down(4)
+    await stage.put(line("one"))
+    moments = await drain_until_quiet(stage)
+
+    assert [0, 1, 3, 7, 15] == [(moment - START).total_seconds() for moment in moments]
+    assert ["one"] == stage.channel.texts
+
+
+async def test_a_line_is_given_up_after_an_hour_of_tries(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.channel.lose(GROUP)
+    (number,) = await stage.put(line("one"))
+    moments = await drain_until_quiet(stage)
+    waits = [later - sooner for sooner, later in zip(moments, moments[1:], strict=False)]
+
+    assert (TRIES, LONGEST_WAIT) == (stage.channel.attempts, max(waits))
+    assert timedelta(minutes=50) < moments[-1] - START < timedelta(minutes=70)
+    assert f"line {number} to {GROUP} is given up" in caplog.messages
+
+
+async def test_a_conversation_that_is_lost_holds_up_no_other(stage: Stage) -> None:
+    stage.channel.lose(GROUP)
+    await stage.put(line("one"), line("other", conversation=NEXT_DOOR))
+    await stage.sender.drain()
+
+    assert ["other"] == stage.channel.texts
+
+
+async def test_a_fault_of_the_channel_itself_loses_no_line(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.channel.break_down(1, RuntimeError("a bug"))
+    await stage.put(line("one"), line("two"))
+    await drain_until_quiet(stage)
+
+    assert ["one", "two"] == sorted(stage.channel.texts)
+    assert ["RuntimeError"] == [record.exc_info[0].__name__ for record in caplog.records if record.exc_info and record.exc_info[0]]
+
+
+async def test_a_line_for_an_unknown_account_is_given_up_at_once(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.put(line("one", conversation="wechat:room"))
+    await stage.sender.drain()
+
+    assert (None, [logging.ERROR]) == (
+        await next_due(stage),
+        [record.levelno for record in caplog.records],
+    )
