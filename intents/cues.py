@@ -19,7 +19,7 @@ _GAP_COST = 0.05  # … as is one whose words stand far apart, by character
 _BACKWARD_COST = 0.3  # … or in the unusual order
 _NEGATORS = ("不是", "没有", "没", "不会", "不用", "不", "别", "未", "非", "不要", "不算", "不怕")
 _QUESTIONS = ("是不是", "有没有", "会不会", "能不能", "要不要", "可不可以", "该不该", "有没")
-_DENIABLE = frozenset(Shelf) - {Shelf.SPEECH, Shelf.HINT, Shelf.AGAINST, Shelf.NEED}
+_DENIABLE = frozenset(Shelf) - {Shelf.SPEECH, Shelf.HINT, Shelf.MENTION, Shelf.AGAINST, Shelf.NEED}
 _LONGEST = 12  # characters of the longest word in a pair
 _MOST_NEAR = 24  # second parts looked at around one first part: keeps the pass linear
 

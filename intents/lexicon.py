@@ -10,6 +10,10 @@ from intents.lexicon_files import GAP, Files, FrameSpec, PairSpec, TypeFile, rea
 from intents.yaml_file import Fault
 
 _GAP_DISTANCE = 12  # characters
+_KNOWN_TO = 2  # types: an object that more types know says nothing
+_TROUBLE = "$anytrouble"
+_TROUBLED = 2.0  # an object near a word of trouble: needs a little more to open a case
+_NEAR = 8  # characters
 
 
 class Shelf(StrEnum):
@@ -19,6 +23,7 @@ class Shelf(StrEnum):
     SCENE = "scene"  # describes it without naming it: 按了没反应
     NEED = "need"  # asks for a service: 居住证怎么办
     PAIR = "pair"  # an object with one of its defects: 路灯…不亮
+    MENTION = "mention"  # an object of a pair, named without its defect
     HINT = "hint"  # belongs to the type, says little alone
     AGAINST = "against"  # speaks against the type
     EMERGENCY = "emergency"  # 火情 燃气 困人 伤病 …
@@ -31,6 +36,7 @@ WEIGHTS: Mapping[Shelf, float] = {
     Shelf.SCENE: 2.2,
     Shelf.NEED: 2.4,
     Shelf.PAIR: 2.4,
+    Shelf.MENTION: 0.7,
     Shelf.HINT: 0.8,
     Shelf.AGAINST: -2.2,
     Shelf.EMERGENCY: 4.0,
@@ -133,6 +139,7 @@ def _compile(files: Files) -> Lexicon:
     shelves = _Shelves()
     for file in files.types:
         shelves.add_type(file)
+    shelves.add_mentions(files)
     shelves.add_emergencies(files)
     shelves.add_frames(files)
     return Lexicon(
@@ -170,6 +177,13 @@ class _Shelves:
             self._add(getattr(file, name) or (), shelf, file.type)
         for pair in file.pairs:
             self._add_pair(pair, Shelf.PAIR, file.type)
+
+    def add_mentions(self, files: Files) -> None:
+        """A type's own objects alone, and near any word of trouble; everybody's objects (generic) say nothing."""
+        for code, words in _own_objects(files).items():
+            self._add(words, Shelf.MENTION, code)
+            rule = PairSpec.model_construct(objects=words, defects=(_TROUBLE,), distance=_NEAR, weight=_TROUBLED)
+            self._add_pair(rule, Shelf.PAIR, code)
 
     def add_emergencies(self, files: Files) -> None:
         for code, spec in files.emergencies.alarms.items():
@@ -215,6 +229,20 @@ class _Shelves:
             weight=weight,
         )
         self.pairs.append(rule)
+
+
+def _own_objects(files: Files) -> dict[str, tuple[str, ...]]:
+    """By type the objects of its pairs that few other types know."""
+    owners: dict[str, list[str]] = {}
+    for file in files.types:
+        for word in dict.fromkeys(word for pair in file.pairs for word in pair.objects):
+            owners.setdefault(word, []).append(file.type)
+    own: dict[str, list[str]] = {}
+    for word, codes in owners.items():
+        if len(word) > 1 and word[0] != "$" and word not in files.sets["generic"] and len(codes) <= _KNOWN_TO:
+            for code in codes:
+                own.setdefault(code, []).append(word)
+    return {code: tuple(words) for code, words in own.items()}
 
 
 def silencer(frame: str) -> str:

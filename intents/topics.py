@@ -8,7 +8,7 @@ from intents.lexicon import Shelf, TypeInfo
 from intents.model import Evidence
 
 _SHARES = (1.0, 0.4, 0.25)  # the second and third reason add less than the first
-_HINTING = frozenset({Shelf.HINT, Shelf.OUTAGE})
+_HINTING = frozenset({Shelf.HINT, Shelf.MENTION, Shelf.OUTAGE})
 _HINTS_AT_MOST = 1.0  # mentions alone never make a problem
 _SEPARATE = 2.0  # a second problem in the same message must be this clear by itself
 

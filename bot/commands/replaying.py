@@ -23,6 +23,7 @@ from bot.transcript import read
 from dispatch.cases import Case
 from dispatch.messages import Purpose
 from dispatch.office import Office
+from dispatch.places import Place
 from dispatch.policy import TYPES
 from dispatch.store import Work
 from intents.lexicon import Lexicon
@@ -131,6 +132,11 @@ class Printer:
         return f"私聊 {next(names, conversation)}"
 
 
+def _place(case: Facts) -> str:
+    parts = {part: str(case[part] or "") for part in ("compound", "building", "unit", "room", "spot")}
+    return Place(**parts).public()
+
+
 def _show_cases(facts: Facts, played: Played) -> None:
     console = Console(highlight=False)
     table = Table("#", "type", "place", "reporter", "status", "handler", "how it ended", box=None)
@@ -140,7 +146,7 @@ def _show_cases(facts: Facts, played: Played) -> None:
         table.add_row(
             str(case["number"]),
             TYPES[case["type"]].name,
-            f"{case['compound']}{case['building'] or ''}{case['spot'] or ''}",
+            _place(case),
             case["reporter"],
             replies.STATUS_NAMES[case["status"]],
             case["assignee"] or "",

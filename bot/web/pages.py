@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.channels import ChannelError
 from bot.web import metrics
+from bot.web.access import ACCESS, TOKEN_VARIABLE
 from bot.web.frames import dumps
 from bot.web.socket import HUB
 from dispatch.errors import LinliError
@@ -24,17 +25,21 @@ MAGIC = {
 }
 
 
-async def index(_: web.Request) -> web.FileResponse:
-    return web.FileResponse(STATIC / "index.html")
+async def index(request: web.Request) -> web.FileResponse:
+    page = web.FileResponse(STATIC / "index.html")
+    request.app[ACCESS].give_cookie(page)
+    return page
 
 
 async def cases(request: web.Request) -> web.Response:
-    """GET /api/cases: all cases that the board shows, as the office gives them."""
+    """GET /api/cases: all cases that the board shows, as the office gives them; 401 without the token."""
+    _check_access(request)
     return _json({"cases": await request.app[HUB].office.cases()})
 
 
 async def case_history(request: web.Request) -> web.Response:
-    """GET /api/cases/{number}: one case and its history, oldest first; 404 when there is none."""
+    """GET /api/cases/{number}: one case and its history, oldest first; 404 when there is none, 401 without the token."""
+    _check_access(request)
     number = int(request.match_info["number"])
     office = request.app[HUB].office
     case = next((c for c in await office.cases() if c.get("number") == number), None)
@@ -111,6 +116,14 @@ def _picture_type(content: bytes) -> str | None:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     return next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), None)
+
+
+def _check_access(request: web.Request) -> None:
+    if not request.app[ACCESS].let_in(request):
+        raise web.HTTPUnauthorized(
+            text=f"需要口令：请带上 Authorization: Bearer，值为启动时的 {TOKEN_VARIABLE}。",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
 
 
 def _json(content: object, status: int = 200) -> web.Response:

@@ -10,6 +10,7 @@ from aiohttp import WSCloseCode, web
 
 from bot.channels.console import ConsoleChannel
 from bot.web import metrics, pages
+from bot.web.access import ACCESS, Access
 from bot.web.guard import HOST, add_headers, guard
 from bot.web.hub import Hub
 from bot.web.office import Office
@@ -41,6 +42,7 @@ def create_web(
     title: str,
     data: Path | None,
     registry: metrics.CollectorRegistry | None = None,
+    access: Access | None = None,
 ) -> web.Application:
     """The page of a console and its office; pictures that the bot sends are read from data/pictures.
 
@@ -48,6 +50,7 @@ def create_web(
     """
     app = web.Application(middlewares=[guard], client_max_size=pages.LARGEST_PICTURE)
     app[HOST] = "127.0.0.1"
+    app[ACCESS] = access or Access()
     app[HUB] = Hub(console=console, office=office, title=title)
     app[SOCKETS] = set()
     app[pages.PICTURES] = data / "pictures" if data else None

@@ -1,0 +1,305 @@
+"""Every sentence the bot says, as one table: function, arguments, expected text."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from bot import replies
+from dispatch.cases import Action, Case, Change, Status, Supporter
+from dispatch.errors import Refusal, Why
+from dispatch.roster import Duty, Gap, GapKind, SheetRow
+from tests.bot.stage import HEAD, LI, SECRETARY, WANG
+from tests.dispatch.builders import at, case, place
+
+NOW = at("2026-03-02 19:00")  # a Monday
+SOON, TOMORROW, LATER = at("2026-03-02 19:30"), at("2026-03-03 09:00"), at("2026-11-26 17:30")
+
+LIFT = case(
+    number=3,
+    type_code="lift",
+    priority=2,
+    place=place("3", "2", room="501"),
+    accept_due=SOON,
+    resolve_due=LATER,
+    assigned_at=NOW,
+    solution="换了主板，13812345678",
+    evaluation="satisfied",
+    reopened=1,
+    supporters=(Supporter(contact="console:chenbo", name="陈伯"), Supporter(contact="console:zhujie", name="珠姐")),
+    pictures=("a.jpg",),
+)
+CARE = case(number=4, type_code="care", accept_due=SOON, resolve_due=LATER, solution="已送医")
+FIRE = case(number=5, type_code="fire", priority=1, place=place("2"), text="着火了")
+DOUBTFUL = case(number=6, type_code="facility", text="又坏了", doubtful=True)
+WHO = "王芳(网格员)"
+MARCH = tuple(date(2026, 3, day) for day in (2, 3))
+GAPS = (
+    Gap(grid="玉融一网格", kind=GapKind.UNKNOWN, person="xiaoming", days=MARCH),
+    Gap(grid="玉融二网格", kind=GapKind.NOBODY, person="", days=MARCH),
+    Gap(grid="玉融二网格", kind=GapKind.OUTSIDER, person="wangfang", days=MARCH),
+    Gap(grid="玉融三网格", kind=GapKind.NO_ROSTER, person="", days=MARCH),
+)
+
+
+def with_status(status: Status, about: Case = LIFT) -> Case:
+    return replace(about, status=status)
+
+
+ASSIGNED, ACCEPTED = with_status(Status.ASSIGNED), with_status(Status.ACCEPTED)
+RESOLVED, CLOSED = with_status(Status.RESOLVED), with_status(Status.CLOSED)
+PARKED = replace(with_status(Status.PARKED), review_on=at("2026-04-01 17:30"))
+HISTORY = (
+    Change(number=3, at=NOW, who="console:li-ayi", action=Action.REPORT),
+    Change(number=3, at=SOON, who="wangfang", action=Action.REMARK, reason="等配件"),
+)
+SHIFT = Duty(a=WANG, b=LI, head=HEAD, secretary=SECRETARY)
+
+Sentence = tuple[Callable[..., str], tuple[object, ...], str]
+
+TO_RESIDENTS: tuple[Sentence, ...] = (
+    (replies.receipt, ("李阿姨", [ASSIGNED], WHO, NOW), "@李阿姨 已登记 #3 电梯故障，王芳(网格员)会在今天19:30前回应。"),
+    (
+        replies.receipt,
+        ("李阿姨", [ASSIGNED, CARE], WHO, NOW),
+        "@李阿姨 已登记 #3 电梯故障、#4，王芳(网格员)会在今天19:30前回应。",
+    ),
+    (replies.receipt, ("李阿姨", [CARE], WHO, NOW), "@李阿姨 收到，已登记 #4，网格员会私下联系您。"),
+    (replies.joined, ("陈伯", ACCEPTED), "@陈伯 这件事已有人报：#3 电梯故障（已接单），已算您一份附议。"),
+    (replies.merged_receipts, (["#1 噪声", "#4"],), "已登记 #1 噪声、#4，都已转给值班网格员。"),
+    (
+        replies.safety,
+        ("火警先打119。", FIRE),
+        "火警先打119。\n已登记 #5，已同时通知值班网格员和网格长。我是机器人，不能代您拨打电话。",
+    ),
+    (replies.ask_place, ("李阿姨", ["lift"], 1), "@李阿姨 电梯故障在几栋几单元，或者哪个位置？"),
+    (replies.ask_place, ("李阿姨", ["lift", "light"], 1), "@李阿姨 电梯故障、公共照明在几栋几单元，或者哪个位置？"),
+    (replies.ask_place, ("李阿姨", ["dispute"], 1), "@李阿姨 这件事在几栋几单元，或者哪个位置？"),
+    (replies.ask_place, ("李阿姨", [], 1), "@李阿姨 这件事在几栋几单元，或者哪个位置？"),
+    (replies.ask_place, ("李阿姨", ["lift"], 2), "@李阿姨 还差位置：请说几栋几单元，或者哪个公共位置。"),
+    (replies.ask_problem, ("李阿姨",), "@李阿姨 请问是什么问题，在哪里？"),
+    (replies.ask_register, ("李阿姨",), "@李阿姨 要登记给网格员吗？回 1"),
+    (replies.ask_compound, ("李阿姨",), "@李阿姨 请问是哪个小区、几栋几单元？"),
+    (replies.not_registered, (), "好的，不登记。"),
+    (
+        replies.ask_evaluation,
+        ("李阿姨", RESOLVED),
+        "@李阿姨 #3 电梯故障 已办结：换了主板，138****5678。解决了吗？回 满意 / 基本满意 / 没解决",
+    ),
+    (replies.ask_evaluation, ("李阿姨", CARE), "@李阿姨 #4 已办结。解决了吗？回 满意 / 基本满意 / 没解决"),
+    (
+        replies.remind_evaluation,
+        ("李阿姨", RESOLVED),
+        "@李阿姨 #3 电梯故障 还等您一句：满意 / 基本满意 / 没解决（不回复明天自动结案）",
+    ),
+    (
+        replies.ask_evaluation,
+        ("李阿姨", CARE, ["陈伯", "珠姐"]),
+        "@李阿姨 #4 已办结。解决了吗？回 满意 / 基本满意 / 没解决（附议的 @陈伯 @珠姐 也请看看）",
+    ),
+    (replies.evaluated, ("李阿姨", CLOSED), "@李阿姨 谢谢，#3 已结案。"),
+    (replies.reopened, ("李阿姨", ACCEPTED, WHO), "@李阿姨 明白，#3 已重开，王芳(网格员)会再来处理。"),
+    (replies.withdrawn, ("李阿姨", [3, 4]), "@李阿姨 好的，#3、#4 已撤销。"),
+    (replies.withdrawal_passed_on, ("李阿姨", ACCEPTED), "@李阿姨 #3 已有人接单，您的话已转告网格员。"),
+    (replies.urged, ("李阿姨", ACCEPTED, WHO), "@李阿姨 已催 王芳(网格员)：#3 电梯故障。"),
+    (replies.progress, (ASSIGNED, NOW, WHO), "#3 电梯故障：已派单，等王芳(网格员)接单，今天19:30前回应。"),
+    (replies.progress, (ACCEPTED, NOW, WHO), "#3 电梯故障：王芳(网格员)已接单，11月26日17:30前办结。"),
+    (replies.progress, (RESOLVED, NOW, WHO), "#3 电梯故障：已办结，等您评价（满意 / 基本满意 / 没解决）。"),
+    (replies.progress, (PARKED, NOW, WHO), "#3 电梯故障：挂账。"),
+    (replies.no_case_of_yours, (), "您现在没有在办的诉求。"),
+    (replies.unknown_to_resident, (3,), "没有找到您的 #3；发 进度 可看您自己的诉求。"),
+    (replies.voice_not_heard, ("李阿姨",), "@李阿姨 语音我听不了，请打几个字：什么问题，在几栋几单元？"),
+    (replies.picture_refused, ("李阿姨",), "@李阿姨 这张图打不开，请换一张照片再发。"),
+    (
+        replies.help_for_residents,
+        (),
+        "我是小格，本小区的登记机器人。直接说事就行，比如：3栋2单元电梯坏了。\n"
+        "口令：进度（看您的诉求）· 值班（今天谁值班）· 撤销 · 满意 / 没解决 · 隐私 · 帮助\n"
+        "火警119 报警110 急救120，紧急情况请先打电话。",
+    ),
+    (
+        replies.help_in_group,
+        (),
+        "有事直接说（什么问题、几栋几单元）；@我 进度 看进展，@我 值班 看谁值班。紧急请先打119/110/120。",
+    ),
+    (
+        replies.privacy,
+        (),
+        "隐私：我只保存登记成工单的话和照片，闲聊不保存；群里不说姓名住址电话；"
+        "完整信息只给承办人。我是机器人，不代替119/110/120。",
+    ),
+    (replies.duty, ("玉融一网格", "王芳", "李强"), "玉融一网格现在值班：A岗 王芳，B岗 李强。"),
+    (replies.duty, ("玉融一网格", "王芳", None), "玉融一网格现在值班：A岗 王芳。"),
+)
+
+TO_STAFF: tuple[Sentence, ...] = (
+    (
+        replies.task,
+        (ASSIGNED, NOW),
+        "新工单 #3 电梯故障（2级）\n金辉华府3栋2单元501室\n李阿姨：电梯坏了\n请在今天19:30前接单，回：接单 3",
+    ),
+    (
+        replies.task_again,
+        (ASSIGNED, NOW),
+        "还没有人接 #3 电梯故障，金辉华府3栋2单元501室，今天19:30前须接单。回：接单 3",
+    ),
+    (
+        replies.climbed,
+        (ASSIGNED, NOW, 2),
+        "#3 电梯故障 无人接单，上报到网格长\n金辉华府3栋2单元501室\n李阿姨：电梯坏了\n回：接单 3",
+    ),
+    (
+        replies.alarm,
+        (FIRE, False),
+        "【紧急】#5 火情\n金辉华府2栋\n李阿姨：着火了\n请立即处置并回：接单 5（未确认前每3分钟再提醒）",
+    ),
+    (
+        replies.alarm,
+        (FIRE, True),
+        "【紧急 再次提醒】#5 火情\n金辉华府2栋\n李阿姨：着火了\n请立即处置并回：接单 5（未确认前每3分钟再提醒）",
+    ),
+    (
+        replies.transferred,
+        (ASSIGNED, WHO, "他有钥匙", NOW),
+        "王芳(网格员)转办给您 #3 电梯故障：他有钥匙\n金辉华府3栋2单元501室\n李阿姨：电梯坏了\n"
+        "请在今天19:30前接单，回：接单 3",
+    ),
+    (
+        replies.handed_over,
+        (ACCEPTED, WHO, ""),
+        "王芳(网格员)请您协办 #3 电梯故障\n金辉华府3栋2单元501室\n李阿姨：电梯坏了\n办好请回：办结 3 做了什么",
+    ),
+    (
+        replies.returned,
+        (ASSIGNED, WHO, "不是我网格"),
+        "王芳(网格员)退回 #3 电梯故障：不是我网格\n金辉华府3栋2单元501室\n李阿姨：电梯坏了\n"
+        "请接单或转办：接单 3 / 转办 3 姓名",
+    ),
+    (
+        replies.accepted,
+        (ACCEPTED, NOW),
+        "已接单 #3 电梯故障。\n目标：电梯故障解决\n时限：11月26日17:30前\n标准：反映人回 满意\n"
+        "到了回 到场 3，办好回 办结 3 做了什么",
+    ),
+    (
+        replies.accepted,
+        (FIRE, NOW),
+        "已接单 #5 火情。\n目标：火情解决\n时限：处置到险情解除\n标准：反映人回 满意\n"
+        "到了回 到场 5，办好回 办结 5 做了什么",
+    ),
+    (replies.taken_by, (ACCEPTED, WHO), "#3 电梯故障 已由王芳(网格员)接单。"),
+    (replies.already_yours, (3,), "#3 已经在您手上了。"),
+    (replies.arrived, (ACCEPTED,), "已记到场 #3 电梯故障。办好回：办结 3 做了什么（可带照片）"),
+    (replies.resolved, (RESOLVED,), "已记办结 #3 电梯故障，正在请李阿姨评价。"),
+    (replies.transfer_done, (ASSIGNED, "李强(网格员)"), "#3 电梯故障 已转给李强(网格员)，对方接单前仍记在您名下。"),
+    (replies.hand_over_done, (ACCEPTED, "物业小翁(物业管家)"), "#3 电梯故障 已请物业小翁(物业管家)协办，承办人不变。"),
+    (replies.return_done, (ASSIGNED, "陈杰(网格长)"), "#3 电梯故障 已退回给陈杰(网格长)。"),
+    (replies.rejected, (DOUBTFUL,), "#6 已记为不是诉求，结束。"),
+    (replies.retyped, (LIFT,), "#3 已改为 电梯故障（2级）。"),
+    (replies.remarked, (LIFT,), "已备注 #3 电梯故障。"),
+    (replies.attached, (LIFT,), "照片已存到 #3 电梯故障。"),
+    (replies.parked, (PARKED,), "#3 电梯故障 已挂账，2026-04-01 到期自动回来。"),
+    (replies.extended, (ACCEPTED, NOW), "#3 电梯故障 已延期到11月26日17:30前。"),
+    (replies.merged, (replace(DOUBTFUL, merged_into=3),), "#6 已并到 #3，反映人算附议。"),
+    (replies.nudged, (ACCEPTED, WHO), "已催王芳(网格员)：#3 电梯故障。"),
+    (
+        replies.nudge,
+        (ACCEPTED, "陈杰(网格长)", NOW),
+        "催办（陈杰(网格长)）：#3 电梯故障 金辉华府3栋2单元501室，11月26日17:30前办结。",
+    ),
+    (replies.supervised, (ACCEPTED, WHO), "已督办 #3 电梯故障，已通知王芳(网格员)和网格长。"),
+    (
+        replies.supervision,
+        (ACCEPTED, "林书记(书记)", "今天去看", NOW),
+        "督办（林书记(书记)）：今天去看\n#3 电梯故障 金辉华府3栋2单元501室，11月26日17:30前办结，请回进展。",
+    ),
+    (replies.closed_for_handler, (CLOSED, "满意"), "#3 电梯故障 居民评价：满意，已结案。"),
+    (replies.closed_for_handler, (CLOSED, "满意，谢谢"), "#3 电梯故障 居民评价：满意（满意，谢谢），已结案。"),
+    (replies.silently_closed, (CLOSED,), "#3 电梯故障 48小时没有评价，已静默结案（7天内居民仍可重开）。"),
+    (replies.reopened_for_handler, (ACCEPTED, "又停了"), "#3 电梯故障 重开（第1次），居民说：又停了\n金辉华府3栋2单元501室"),
+    (replies.reopened_for_handler, (ACCEPTED, ""), "#3 电梯故障 重开（第1次），居民说没解决\n金辉华府3栋2单元501室"),
+    (replies.withdrawn_for_handler, (LIFT,), "#3 电梯故障 反映人已撤销，不用处理了。"),
+    (replies.reporter_says, (LIFT, "李阿姨", "是左边那台"), "#3 电梯故障 李阿姨补充：是左边那台"),
+    (replies.many_supporters, (LIFT,), "#3 电梯故障 已有2户附议，金辉华府3栋2单元501室"),
+    (
+        replies.urged_by_resident,
+        (ACCEPTED, "李阿姨", NOW),
+        "李阿姨在催：#3 电梯故障 金辉华府3栋2单元501室，11月26日17:30前办结。",
+    ),
+    (replies.not_first_answered, (ACCEPTED,), "#3 电梯故障 到了首次答复时限，到现场请回：到场 3"),
+    (replies.triage_waits, (DOUBTFUL,), "疑似 #6 还没确认：又坏了\n是诉求回 接单 6，不是回 不是诉求 6"),
+    (
+        replies.overdue,
+        (ACCEPTED,),
+        "#3 电梯故障 已超办结时限，金辉华府3栋2单元501室。办好回 办结 3，需要时间请网格长延期",
+    ),
+    (replies.review, (ACCEPTED,), "挂账到期：#3 电梯故障 已回到您手上，金辉华府3栋2单元501室"),
+    (replies.ask_proof, (3,), "#3 请用一句话说做了什么，或者发一张照片。"),
+    (
+        replies.ask_which,
+        ("接单", [ASSIGNED, FIRE]),
+        "接单哪一件？请回单号：\n#3 电梯故障 金辉华府3栋2单元501室\n#5 火情 金辉华府2栋",
+    ),
+    (replies.not_on_the_list, (), "请回列表里的单号，只写数字。"),
+    (replies.listed, ("待办", [], NOW, {}), "待办：没有。"),
+    (
+        replies.listed,
+        ("待办", [ASSIGNED, DOUBTFUL], TOMORROW, {3: WHO}),
+        "待办（2件）\n#3 电梯故障 金辉华府3栋2单元 已派单，已超时 王芳(网格员)\n疑似 #6 公共设施 金辉华府3栋2单元 已受理",
+    ),
+    (
+        replies.listed,
+        ("挂账", [PARKED] * 16, NOW, {}),
+        "挂账（16件）\n" + "#3 电梯故障 金辉华府3栋2单元 挂账\n" * 15 + "……还有1件",
+    ),
+    (replies.roster_line, (SheetRow(day=date(2026, 3, 8), duty=SHIFT),), "03-08（日） A岗 王芳 B岗 李强"),
+    (replies.roster_line, (SheetRow(day=date(2026, 3, 2), duty=replace(SHIFT, b=None)),), "03-02（一） A岗 王芳"),
+    (replies.roster_checked, ([],), "查岗：未来14天每个时段都有人。"),
+    (
+        replies.roster_checked,
+        (GAPS,),
+        "查岗：有缺口\n玉融一网格 xiaoming不在人员名单里：03-02起2天\n玉融二网格 A岗无人：03-02起2天\n"
+        "玉融二网格 wangfang不属于这个网格：03-02起2天\n玉融三网格 没有值班表：03-02起2天",
+    ),
+    (
+        replies.detail,
+        (ACCEPTED, HISTORY, NOW, {"wangfang": "王芳", "console:li-ayi": "李阿姨"}),
+        "#3 电梯故障（2级，已接单）\n金辉华府3栋2单元501室\n李阿姨：电梯坏了\n附议2户，照片1张，11月26日17:30前办结\n"
+        "03-02 19:00 李阿姨 上报\n03-02 19:30 王芳 备注：等配件",
+    ),
+    (
+        replies.help_for_staff,
+        (),
+        "口令（单号可省，只有一件时）：\n接单 3 · 到场 3 · 办结 3 换了主板（可带照片）\n"
+        "转办 3 李强 他有钥匙 · 退回 3 不是我网格 · 改类 3 电梯\n"
+        "挂账 3 2026-04-01 维修基金 · 延期 3 明天 等配件 · 并 5 到 3\n"
+        "催办 3 · 备注 3 … · 不是诉求 3 · 我的 · 详情 3 · 值班 · 值班表",
+    ),
+    (
+        replies.help_for_leads,
+        (),
+        replies.help_for_staff() + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 值班表 · 查岗 · 进度 3",
+    ),
+    (replies.not_yet, ("走访",), "“走访”我听懂了，但这个版本还办不了。"),
+    (replies.not_understood, (), "没看懂。有事直接说（什么问题、几栋几单元），或发 帮助。"),
+)
+
+REFUSALS: tuple[Sentence, ...] = tuple(
+    (replies.refused, (Refusal(code=code, number=number, detail=detail),), expected)
+    for code, number, detail, expected in (
+        (Why.UNKNOWN_CASE, 3, "", "没有找到 #3，或者不归您办；发 我的 看您的工单。"),
+        (Why.WRONG_STATUS, 3, Status.CLOSED, "#3 现在是已结案，不能这样做。"),
+        (Why.NOT_ALLOWED, 3, Action.EXTEND, "#3 这一步要由网格长或书记来做。"),
+        (Why.NEEDS_REASON, 3, "", "#3 请写上原因再发一次。"),
+        (Why.NEEDS_PROOF, 3, "", "#3 请用一句话说做了什么，或者发一张照片。"),
+        (Why.UNKNOWN_PERSON, 3, "", "没找到这个人；请写同事的名字，例如：转办 3 李强"),
+        (Why.UNKNOWN_TYPE, 3, "", "没有这个类别；例如：改类 3 电梯"),
+        (Why.BAD_DATE, 3, "", "#3 请写一个将来的日期，例如：2026-12-01"),
+        (Why.ALREADY_YOURS, 3, "", "#3 已经在您手上了。"),
+        (Why.TOO_LATE, 3, "", "#3 已经过了时限，不能再这样做；请重新说一遍问题。"),
+        (Why.TOO_MANY_MOVES, 3, "", "#3 已转了两次，请网格长决定。"),
+        (Why.ONCE_ONLY, 3, "", "#3 已经延过一次；要再等请网格长挂账。"),
+        (Why.NOT_STAFF, None, "", "这个口令我不能执行。"),
+        (Why.NOTHING_OPEN, None, "", "没有对得上的工单；发 我的 看您的工单。"),
+    )
+)
+SENTENCES = (*TO_RESIDENTS, *TO_STAFF, *REFUSALS)
