@@ -43,7 +43,7 @@ def _twice(
 ) -> Iterator[Fault]:
     """A fault for every value that was seen before, naming the line where it stands first."""
     first: dict[str, KeyPath] = {}
-    for key_path, value in found:
+    for key_path, value in sorted(found, key=lambda item: document.line_of(item[0])):
         if value in first:
             line = document.line_of(first[value])
             yield document.fault(key_path, f"{what} `{value}` is used twice, first in line {line}.", way_out)

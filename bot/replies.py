@@ -77,7 +77,8 @@ def safety(text: str, case: Case) -> str:
 
 
 def ask_place(name: str, types: Sequence[str], rounds: int) -> str:
-    what = "、".join(type_name(code) for code in types) or "这件事"
+    named = ("这件事" if TYPES[code].private else type_name(code) for code in types)
+    what = "、".join(named) or "这件事"
     if rounds > 1:
         return f"@{name} 还差位置：请说几栋几单元，或者哪个公共位置。"
     return f"@{name} {what}在几栋几单元，或者哪个位置？"

@@ -75,7 +75,7 @@ def _section(title: str, lines: Sequence[str], rows: int) -> Iterable[str]:
 
 def _tallies(title: str, tallies: Sequence[Tally]) -> Iterable[str]:
     if tallies:
-        yield f"{title}：" + "、".join(f"{tally.name}{tally.count}" for tally in tallies)
+        yield f"{title}：" + "、".join(f"{tally.name} {tally.count}" for tally in tallies)
 
 
 def _count(count: Count) -> str:

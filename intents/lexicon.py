@@ -12,7 +12,7 @@ from intents.yaml_file import Fault
 _GAP_DISTANCE = 12  # characters
 _KNOWN_TO = 2  # types: an object that more types know says nothing
 _TROUBLE = "$anytrouble"
-_TROUBLED = 2.0  # an object near a word of trouble: needs a little more to open a case
+_TROUBLED = 1.8  # an object near a word of trouble: needs a little more to open a case
 _NEAR = 8  # characters
 
 
@@ -182,7 +182,9 @@ class _Shelves:
         """A type's own objects alone, and near any word of trouble; everybody's objects (generic) say nothing."""
         for code, words in _own_objects(files).items():
             self._add(words, Shelf.MENTION, code)
-            rule = PairSpec.model_construct(objects=words, defects=(_TROUBLE,), distance=_NEAR, weight=_TROUBLED)
+            rule = PairSpec.model_construct(
+                objects=words, defects=(_TROUBLE,), distance=_NEAR, weight=_TROUBLED
+            )
             self._add_pair(rule, Shelf.PAIR, code)
 
     def add_emergencies(self, files: Files) -> None:

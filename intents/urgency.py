@@ -8,8 +8,10 @@ from intents.speech import Speech
 
 URGENT_TYPES = frozenset({"fire", "gas", "medical", "lift_trapped"})  # P1: always an alarm
 OUTAGE_WEIGHT = 2.4  # an outage that is placed or shared says as much as an object with its defect
-_PRESSING = frozenset({"pressing"})
-_ONLY_PAST = frozenset({"past", "resolved", "thanks"})  # what a pressing word of the same message outweighs
+_PRESSING = frozenset({"pressing", "now"})
+_ONLY_PAST = frozenset(
+    {"past", "resolved", "thanks", "fine"}
+)  # what a pressing word of the same message outweighs
 
 
 def alarming(found: Found, said: Speech, calming: Collection[str]) -> bool:

@@ -28,10 +28,10 @@ async def test_the_conversation_goes_as_written(
     if played.mismatches and request.config.getoption("--update-transcripts"):
         file.write_text(rewritten(file.read_text(encoding="utf-8"), transcript, played), encoding="utf-8")
         pytest.skip("the transcript was rewritten; read the diff before you keep it")
-    assert "" == "\n".join(map(str, played.mismatches))
+    assert "\n".join(map(str, played.mismatches)) == ""
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_file_says_in_one_sentence_what_it_shows_and_expects_something(file: Path) -> None:
     transcript = read(file)
-    assert (True, True) == (transcript.checks, transcript.about.endswith("."))
+    assert (transcript.checks, transcript.about.endswith(".")) == (True, True)

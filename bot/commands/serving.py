@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.web.server import create_web
 from bot.web.server import serve as serve_page
 from dispatch.clock import Clock, ShiftedClock, SystemClock
-from dispatch.store import Store, upgrade
+from dispatch.store import Store, create
 from intents.lexicon import Lexicon
 from intents.understand import Understanding
 
@@ -52,7 +52,7 @@ async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool)
     ended = _until_interrupted()
     settings.data.mkdir(parents=True, exist_ok=True)
     if demo and isinstance(clock, ShiftedClock):
-        upgrade(settings.database)
+        create(settings.database)
         _wake_up(settings, clock)
     understanding = asyncio.create_task(asyncio.to_thread(understand, settings))
     store = Store.open(settings.database, community=settings.community.id, clock=clock)

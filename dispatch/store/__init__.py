@@ -1,7 +1,7 @@
 """The memory: one database, units of work in it, and its schema."""
 
-from dispatch.store.schema import upgrade
+from dispatch.store.schema import create, upgrade
 from dispatch.store.store import Store
 from dispatch.store.work import Work
 
-__all__ = ["Store", "Work", "upgrade"]
+__all__ = ["Store", "Work", "create", "upgrade"]

@@ -1,1 +1,1 @@
-"""`python -m tests.bench`: what Linli reaches, as ratios inside one run; docs/adr and the README name no figures."""
+"""`python -m tests.bench`: what Linli reaches, as ratios inside one run; each family of rows in a module of its own."""

@@ -45,7 +45,10 @@ def _lines(groups: int) -> list[str]:
         "console:",
         "  members: [{id: resident, name: 李阿姨}, {id: neighbour, name: 陈伯}]",
         "  groups:",
-        *(f"  - {{id: group{n}, name: {group_name(n)}, members: [resident, neighbour]}}" for n in range(groups)),
+        *(
+            f"  - {{id: group{n}, name: {group_name(n)}, members: [resident, neighbour]}}"
+            for n in range(groups)
+        ),
     ]
 
 
@@ -54,7 +57,9 @@ _ROLES = (("grid_member", "a"), ("grid_member", "b"), ("grid_head", "h"))
 
 def _person(grid: int, role: str, letter: str) -> str:
     own = f"{letter}{grid}"
-    return f'  - {{id: {own}, name: 网格员{own}, role: {role}, contact: "console:{own}", grids: [{grid}网格]}}'
+    return (
+        f'  - {{id: {own}, name: 网格员{own}, role: {role}, contact: "console:{own}", grids: [{grid}网格]}}'
+    )
 
 
 def _compounds(grid: int, groups: int) -> str:

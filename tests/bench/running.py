@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from bot.app import App
 from bot.channels.console import ConsoleChannel
@@ -21,20 +22,23 @@ MORNING = 10  # o'clock: outside the quiet hours
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bot:
-    """A running bot and its parts."""
+    """A running bot and its parts; `loading` are the seconds that its configuration took."""
 
     settings: Settings
     app: App
     console: ConsoleChannel
     store: Store
     clock: ShiftedClock
+    loading: float
 
 
 @asynccontextmanager
 async def bot(groups: int, *, durable: bool = True) -> AsyncIterator[Bot]:
     """A bot that serves so many groups; everything is gone when the context ends."""
     with TemporaryDirectory(prefix="linli-bench-") as folder:
+        begun = perf_counter()
         settings = city(Path(folder), groups)
+        loading = perf_counter() - begun
         settings.data.mkdir()
         url = settings.database if durable else IN_MEMORY
         if durable:
@@ -51,7 +55,7 @@ async def bot(groups: int, *, durable: bool = True) -> AsyncIterator[Bot]:
             pictures=settings.data / "pictures",
         )
         try:
-            yield Bot(settings=settings, app=app, console=console, store=store, clock=clock)
+            yield Bot(settings=settings, app=app, console=console, store=store, clock=clock, loading=loading)
         finally:
             await app.stop()
             store.close()

@@ -1,26 +1,90 @@
-"""Timers as rows: claiming those that are due, and a tick when none is."""
+"""Timers as rows: claiming those that are due, striking them, and a tick when none is."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
 
-from dispatch.messages import Due
 from dispatch.store import Work
+from tests.bench.filling import multiply, one_reported
 from tests.bench.rows import NO_COMPARISON, Row
 from tests.bench.running import Bot, bot
-from tests.bench.traffic import reports
 
-TICKS = 200
 BATCH = 500
-"""Rows."""
+TICKS = 200
+STRUCK_OF = 25  # one timer of so many is struck for the comparison
+APART = timedelta(microseconds=1)
+LATER = timedelta(days=2)
 
 
 def rows(size: int) -> list[Row]:
+    """An idle tick beside `size` timers, then all of them claimed once they are due."""
     return asyncio.run(_measured(size))
 
 
 async def _measured(size: int) -> list[Row]:
-    raise NotImplementedError
+    async with bot(1) as running:
+        await one_reported(running)
+        await running.app.tick()  # the first ever, which notes where the weekly summaries begin
+        multiply(running.settings.data / "linli.db", size, APART, tables=("cases", "deadlines"))
+        idle = await _idle(running)
+        running.clock.move_to(running.clock.now() + LATER)
+        begun = perf_counter()
+        struck = max(BATCH, size // STRUCK_OF)
+        await _ticked(running, struck)
+        striking = perf_counter() - begun
+        begun = perf_counter()
+        claimed = await _claimed(running)
+        claiming = perf_counter() - begun
+    return [
+        Row(
+            name=f"{size:,} due timers claimed durably",
+            value=claimed / claiming,
+            unit="timers/s",
+            limit=10_000,
+            at_least=1,
+            note=f"{BATCH} a transaction",
+        ),
+        Row(
+            name="due timers struck by ticks: escalation, history, reminder, new timer",
+            value=struck / striking,
+            unit="timers/s",
+            note=NO_COMPARISON,
+        ),
+        Row(
+            name=f"idle tick beside {size:,} timers, median",
+            value=1000 * idle,
+            unit="ms",
+            limit=1,
+            at_most=1,
+        ),
+    ]
+
+
+async def _idle(running: Bot) -> float:
+    times = []
+    for _ in range(TICKS):
+        begun = perf_counter()
+        await running.app.tick()
+        times.append(perf_counter() - begun)
+    return median(times)
+
+
+async def _ticked(running: Bot, wanted: int) -> None:
+    """Ticks until so many timers were struck; the store has more due ones than that."""
+    for _ in range(0, wanted, BATCH):
+        await running.app.tick()
+
+
+async def _claimed(running: Bot) -> int:
+    total = 0
+    while claimed := await running.store.transact(_claim):
+        total += claimed
+    return total
+
+
+def _claim(work: Work) -> int:
+    due = work.deadlines.due(work.now, BATCH)
+    for deadline in due:
+        work.deadlines.clear(deadline.number, deadline.kind)
+    return len(due)

@@ -39,7 +39,9 @@ def understanding() -> Understanding:
 def said() -> tuple[Said, ...]:
     """Every line once, in the order of the files."""
     return tuple(
-        Said(who=step.who, text=step.text, reading=understanding().read(message(step.who, step.text), CONTEXT))
+        Said(
+            who=step.who, text=step.text, reading=understanding().read(message(step.who, step.text), CONTEXT)
+        )
         for step in _spoken()
     )
 

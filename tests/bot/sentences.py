@@ -25,7 +25,10 @@ LIFT = case(
     solution="换了主板，13812345678",
     evaluation="satisfied",
     reopened=1,
-    supporters=(Supporter(contact="console:chenbo", name="陈伯"), Supporter(contact="console:zhujie", name="珠姐")),
+    supporters=(
+        Supporter(contact="console:chenbo", name="陈伯"),
+        Supporter(contact="console:zhujie", name="珠姐"),
+    ),
     pictures=("a.jpg",),
 )
 CARE = case(number=4, type_code="care", accept_due=SOON, resolve_due=LATER, solution="已送医")
@@ -57,7 +60,11 @@ SHIFT = Duty(a=WANG, b=LI, head=HEAD, secretary=SECRETARY)
 Sentence = tuple[Callable[..., str], tuple[object, ...], str]
 
 TO_RESIDENTS: tuple[Sentence, ...] = (
-    (replies.receipt, ("李阿姨", [ASSIGNED], WHO, NOW), "@李阿姨 已登记 #3 电梯故障，王芳(网格员)会在今天19:30前回应。"),
+    (
+        replies.receipt,
+        ("李阿姨", [ASSIGNED], WHO, NOW),
+        "@李阿姨 已登记 #3 电梯故障，王芳(网格员)会在今天19:30前回应。",
+    ),
     (
         replies.receipt,
         ("李阿姨", [ASSIGNED, CARE], WHO, NOW),
@@ -72,9 +79,12 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
         "火警先打119。\n已登记 #5，已同时通知值班网格员和网格长。我是机器人，不能代您拨打电话。",
     ),
     (replies.ask_place, ("李阿姨", ["lift"], 1), "@李阿姨 电梯故障在几栋几单元，或者哪个位置？"),
-    (replies.ask_place, ("李阿姨", ["lift", "light"], 1), "@李阿姨 电梯故障、公共照明在几栋几单元，或者哪个位置？"),
+    (
+        replies.ask_place,
+        ("李阿姨", ["lift", "light"], 1),
+        "@李阿姨 电梯故障、公共照明在几栋几单元，或者哪个位置？",
+    ),
     (replies.ask_place, ("李阿姨", ["dispute"], 1), "@李阿姨 这件事在几栋几单元，或者哪个位置？"),
-    (replies.ask_place, ("李阿姨", [], 1), "@李阿姨 这件事在几栋几单元，或者哪个位置？"),
     (replies.ask_place, ("李阿姨", ["lift"], 2), "@李阿姨 还差位置：请说几栋几单元，或者哪个公共位置。"),
     (replies.ask_problem, ("李阿姨",), "@李阿姨 请问是什么问题，在哪里？"),
     (replies.ask_register, ("李阿姨",), "@李阿姨 要登记给网格员吗？回 1"),
@@ -190,8 +200,16 @@ TO_STAFF: tuple[Sentence, ...] = (
     (replies.already_yours, (3,), "#3 已经在您手上了。"),
     (replies.arrived, (ACCEPTED,), "已记到场 #3 电梯故障。办好回：办结 3 做了什么（可带照片）"),
     (replies.resolved, (RESOLVED,), "已记办结 #3 电梯故障，正在请李阿姨评价。"),
-    (replies.transfer_done, (ASSIGNED, "李强(网格员)"), "#3 电梯故障 已转给李强(网格员)，对方接单前仍记在您名下。"),
-    (replies.hand_over_done, (ACCEPTED, "物业小翁(物业管家)"), "#3 电梯故障 已请物业小翁(物业管家)协办，承办人不变。"),
+    (
+        replies.transfer_done,
+        (ASSIGNED, "李强(网格员)"),
+        "#3 电梯故障 已转给李强(网格员)，对方接单前仍记在您名下。",
+    ),
+    (
+        replies.hand_over_done,
+        (ACCEPTED, "物业小翁(物业管家)"),
+        "#3 电梯故障 已请物业小翁(物业管家)协办，承办人不变。",
+    ),
     (replies.return_done, (ASSIGNED, "陈杰(网格长)"), "#3 电梯故障 已退回给陈杰(网格长)。"),
     (replies.rejected, (DOUBTFUL,), "#6 已记为不是诉求，结束。"),
     (replies.retyped, (LIFT,), "#3 已改为 电梯故障（2级）。"),
@@ -213,10 +231,22 @@ TO_STAFF: tuple[Sentence, ...] = (
         "督办（林书记(书记)）：今天去看\n#3 电梯故障 金辉华府3栋2单元501室，11月26日17:30前办结，请回进展。",
     ),
     (replies.closed_for_handler, (CLOSED, "满意"), "#3 电梯故障 居民评价：满意，已结案。"),
-    (replies.closed_for_handler, (CLOSED, "满意，谢谢"), "#3 电梯故障 居民评价：满意（满意，谢谢），已结案。"),
+    (
+        replies.closed_for_handler,
+        (CLOSED, "满意，谢谢"),
+        "#3 电梯故障 居民评价：满意（满意，谢谢），已结案。",
+    ),
     (replies.silently_closed, (CLOSED,), "#3 电梯故障 48小时没有评价，已静默结案（7天内居民仍可重开）。"),
-    (replies.reopened_for_handler, (ACCEPTED, "又停了"), "#3 电梯故障 重开（第1次），居民说：又停了\n金辉华府3栋2单元501室"),
-    (replies.reopened_for_handler, (ACCEPTED, ""), "#3 电梯故障 重开（第1次），居民说没解决\n金辉华府3栋2单元501室"),
+    (
+        replies.reopened_for_handler,
+        (ACCEPTED, "又停了"),
+        "#3 电梯故障 重开（第1次），居民说：又停了\n金辉华府3栋2单元501室",
+    ),
+    (
+        replies.reopened_for_handler,
+        (ACCEPTED, ""),
+        "#3 电梯故障 重开（第1次），居民说没解决\n金辉华府3栋2单元501室",
+    ),
     (replies.withdrawn_for_handler, (LIFT,), "#3 电梯故障 反映人已撤销，不用处理了。"),
     (replies.reporter_says, (LIFT, "李阿姨", "是左边那台"), "#3 电梯故障 李阿姨补充：是左边那台"),
     (replies.many_supporters, (LIFT,), "#3 电梯故障 已有2户附议，金辉华府3栋2单元501室"),
@@ -252,7 +282,11 @@ TO_STAFF: tuple[Sentence, ...] = (
         "挂账（16件）\n" + "#3 电梯故障 金辉华府3栋2单元 挂账\n" * 15 + "……还有1件",
     ),
     (replies.roster_line, (SheetRow(day=date(2026, 3, 8), duty=SHIFT),), "03-08（日） A岗 王芳 B岗 李强"),
-    (replies.roster_line, (SheetRow(day=date(2026, 3, 2), duty=replace(SHIFT, b=None)),), "03-02（一） A岗 王芳"),
+    (
+        replies.roster_line,
+        (SheetRow(day=date(2026, 3, 2), duty=replace(SHIFT, b=None)),),
+        "03-02（一） A岗 王芳",
+    ),
     (replies.roster_checked, ([],), "查岗：未来14天每个时段都有人。"),
     (
         replies.roster_checked,
@@ -277,7 +311,8 @@ TO_STAFF: tuple[Sentence, ...] = (
     (
         replies.help_for_leads,
         (),
-        replies.help_for_staff() + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 值班表 · 查岗 · 进度 3",
+        replies.help_for_staff()
+        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 值班表 · 查岗 · 进度 3",
     ),
     (replies.not_yet, ("走访",), "“走访”我听懂了，但这个版本还办不了。"),
     (replies.not_understood, (), "没看懂。有事直接说（什么问题、几栋几单元），或发 帮助。"),

@@ -39,7 +39,9 @@ LI = Person(id="liqiang", name="李强", role=Role.GRID_MEMBER, contact="console
 HEAD = Person(id="chenjie", name="陈杰", role=Role.GRID_HEAD, contact="console:chenjie", grids=(_GRID,))
 SECRETARY = Person(id="linshuji", name="林书记", role=Role.SECRETARY, contact="console:linshuji")
 
-COMPOUND = Compound(name="金辉华府", grid=_GRID, buildings=("1", "2", "3"), groups=(GROUP_NAME, "融景嘉园业主群"))
+COMPOUND = Compound(
+    name="金辉华府", grid=_GRID, buildings=("1", "2", "3"), groups=(GROUP_NAME, "融景嘉园业主群")
+)
 OFFICE = Office(
     community=Community(
         id="demo", name="玉融社区", street="玉屏街道", grids=(Grid(name=_GRID, compounds=(COMPOUND,)),)
@@ -53,9 +55,7 @@ ALIASES = {"liayi": "李阿姨", "chenbo": "3-1-302陈伯", "wangfang": "王芳"
 
 def line(text: str, purpose: Purpose = Purpose.REPLY, **parts: object) -> Outbound:
     """A line for the group, due at the start; `parts` are the fields that differ."""
-    said = Outbound(
-        conversation=GROUP, text=text, purpose=purpose, urgency=Urgency.REPLY, due_at=START
-    )
+    said = Outbound(conversation=GROUP, text=text, purpose=purpose, urgency=Urgency.REPLY, due_at=START)
     return replace(said, **parts)  # type: ignore[arg-type]  # a test names any field of it
 
 
@@ -77,7 +77,9 @@ class Stage:
         self.clock.move_to(self.clock.now() + timedelta(**span))
         return self.clock.now()
 
-    def message(self, text: str = "", by: str = "liayi", conversation: str = GROUP, **parts: object) -> Inbound:
+    def message(
+        self, text: str = "", by: str = "liayi", conversation: str = GROUP, **parts: object
+    ) -> Inbound:
         """What somebody says now; in private when the conversation is the speaker's own."""
         group = {GROUP: GROUP_NAME, NEXT_DOOR: "融景嘉园业主群"}.get(conversation)
         said = Inbound(
@@ -105,10 +107,6 @@ class Stage:
     async def kept(self) -> list[Kept]:
         """What waits in the inbox, whenever it may be handled."""
         return await self.store.read(lambda work: work.inbox.ready(work.now + FAR))
-
-    async def waiting(self) -> list[Outbound]:
-        """What waits in the outbox for the group."""
-        return await self.store.read(lambda work: work.outbox.waiting_in(GROUP))
 
     async def put(self, *lines: Outbound) -> list[int]:
         """Lines into the outbox; their ids."""
@@ -159,5 +157,3 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
         desk=desk,
         sender=sender,
     )
-
-

@@ -39,9 +39,9 @@ async def text_kept_of(stage: Stage, message: Inbound) -> str:
 async def test_a_report_becomes_a_case_and_is_done(stage: Stage) -> None:
     await handle(stage, stage.message(LIFT))
 
-    assert ["lift"] == [case.type for case in await cases(stage)]
-    assert [GROUP, "console:wangfang"] == sorted(line.conversation for line in await said(stage))
-    assert [] == await stage.kept()
+    assert [case.type for case in await cases(stage)] == ["lift"]
+    assert sorted(line.conversation for line in await said(stage)) == [GROUP, "console:wangfang"]
+    assert await stage.kept() == []
 
 
 async def test_messages_of_one_group_are_handled_in_order(stage: Stage) -> None:
@@ -60,7 +60,7 @@ async def test_a_message_is_handled_once_however_often_the_desk_is_called(stage:
     await asyncio.gather(stage.desk.drain(), stage.desk.drain())
     await stage.desk.drain()
 
-    assert [1] == [case.number for case in await cases(stage)]
+    assert [case.number for case in await cases(stage)] == [1]
 
 
 async def test_a_message_is_not_handled_before_it_is_ready(stage: Stage) -> None:
@@ -69,10 +69,10 @@ async def test_a_message_is_not_handled_before_it_is_ready(stage: Stage) -> None
     stage.later(seconds=20)
     await stage.desk.drain()
 
-    assert ([], ["@李阿姨 电梯故障在几栋几单元，或者哪个位置？"]) == (
+    assert (
         early,
         [line.text for line in await said(stage)],
-    )
+    ) == ([], ["@李阿姨 电梯故障在几栋几单元，或者哪个位置？"])
 
 
 async def test_the_fragments_of_one_speaker_are_one_message(stage: Stage) -> None:
@@ -81,7 +81,7 @@ async def test_the_fragments_of_one_speaker_are_one_message(stage: Stage) -> Non
     await handle(stage, stage.message("3栋2单元"))
     (case,) = await cases(stage)
 
-    assert ("3", "2", "电梯又坏了，3栋2单元") == (case.place.building, case.place.unit, case.text)
+    assert (case.place.building, case.place.unit, case.text) == ("3", "2", "电梯又坏了，3栋2单元")
 
 
 async def test_the_fragments_of_two_neighbours_are_never_mixed(stage: Stage) -> None:
@@ -89,15 +89,15 @@ async def test_the_fragments_of_two_neighbours_are_never_mixed(stage: Stage) -> 
     await handle(stage, stage.message(LAMP, by="chenbo"))
     (case,) = await cases(stage)
 
-    assert ("console:chenbo", LAMP) == (case.reporter, case.text)
+    assert (case.reporter, case.text) == ("console:chenbo", LAMP)
 
 
 async def test_a_command_between_fragments_stands_for_itself(stage: Stage) -> None:
     await stage.hear(stage.message("电梯又坏了"))
     await handle(stage, stage.message("值班", addressed=True))
 
-    assert ["电梯又坏了"] == [kept.inbound.text for kept in await stage.kept()]
-    assert ["玉融一网格现在值班：A岗 王芳，B岗 李强。"] == [line.text for line in await said(stage)]
+    assert [kept.inbound.text for kept in await stage.kept()] == ["电梯又坏了"]
+    assert [line.text for line in await said(stage)] == ["玉融一网格现在值班：A岗 王芳，B岗 李强。"]
 
 
 async def test_small_talk_that_was_kept_is_erased(stage: Stage) -> None:
@@ -105,7 +105,7 @@ async def test_small_talk_that_was_kept_is_erased(stage: Stage) -> None:
     await handle(stage, stage.message(LIFT))
     await handle(stage, chatter)
 
-    assert "" == await text_kept_of(stage, chatter)
+    assert await text_kept_of(stage, chatter) == ""
 
 
 async def test_a_question_that_was_asked_is_remembered_and_forgotten_with_its_answer(stage: Stage) -> None:
@@ -116,13 +116,13 @@ async def test_a_question_that_was_asked_is_remembered_and_forgotten_with_its_an
     asked = stage.memory.question(speaker, now)
     await handle(stage, stage.message("3栋2单元"))
 
-    assert (Awaiting.PLACE, None) == (asked and asked.awaiting, stage.memory.question(speaker, now))
+    assert (asked and asked.awaiting, stage.memory.question(speaker, now)) == (Awaiting.PLACE, None)
 
 
 async def test_a_case_that_was_opened_is_remembered_for_its_group(stage: Stage) -> None:
     await handle(stage, stage.message(LIFT))
 
-    assert [True, False] == [stage.memory.open_case(where, START) for where in (GROUP, NEXT_DOOR)]
+    assert [stage.memory.open_case(where, START) for where in (GROUP, NEXT_DOOR)] == [True, False]
 
 
 # a handler that fails
@@ -144,8 +144,8 @@ async def test_a_message_whose_handler_fails_is_put_off_and_nothing_of_it_stays(
     fire = stage.message(FIRE)
     await handle(stage, fire)
 
-    assert ([], []) == (await cases(stage), await said(stage))
-    assert [START + TRY_AGAIN_AFTER] == [kept.ready_at for kept in await stage.kept()]
+    assert (await cases(stage), await said(stage)) == ([], [])
+    assert [kept.ready_at for kept in await stage.kept()] == [START + TRY_AGAIN_AFTER]
     assert [f"message {fire.message_id} could not be handled"] == caplog.messages
 
 
@@ -156,8 +156,8 @@ async def test_it_is_handled_as_soon_as_the_fault_is_gone(stage: Stage) -> None:
     stage.later(minutes=1)
     await stage.desk.drain()
 
-    assert ["fire"] == [case.type for case in await cases(stage)]
-    assert [] == await stage.kept()
+    assert [case.type for case in await cases(stage)] == ["fire"]
+    assert await stage.kept() == []
 
 
 async def test_it_is_given_up_after_three_tries_and_its_text_kept_for_the_operator(
@@ -173,9 +173,11 @@ async def test_it_is_given_up_after_three_tries_and_its_text_kept_for_the_operat
         await stage.desk.drain()
 
     assert [timedelta(minutes=minute) for minute in range(TRIES)] == tries
-    assert FIRE == await text_kept_of(stage, fire)
+    assert await text_kept_of(stage, fire) == FIRE
     assert [f"inbox rows {[1]} are given up after {TRIES} tries"] == [
-        record.getMessage() for record in caplog.records if record.exc_info is None and record.levelno == logging.ERROR
+        record.getMessage()
+        for record in caplog.records
+        if record.exc_info is None and record.levelno == logging.ERROR
     ]
 
 
@@ -188,4 +190,4 @@ async def test_a_message_whose_handler_fails_holds_up_no_other(stage: Stage) -> 
         stage.message(LAMP, by="zhujie", conversation=NEXT_DOOR),
     )
 
-    assert ["lift", "light"] == sorted(case.type for case in await cases(stage))
+    assert sorted(case.type for case in await cases(stage)) == ["lift", "light"]

@@ -24,7 +24,7 @@ async def test_messages_are_heard_in_the_order_delivered() -> None:
     channel = FakeChannel()
     channel.deliver(heard("one"), heard("two"))
 
-    assert ["one", "two"] == await hear(channel, 2)
+    assert await hear(channel, 2) == ["one", "two"]
 
 
 async def test_a_channel_is_idle_when_all_is_heard() -> None:
@@ -42,7 +42,7 @@ async def test_what_was_said_is_kept_in_order() -> None:
     for text in ("one", "two"):
         await channel.send(line(text))
 
-    assert ["one", "two"] == channel.texts
+    assert channel.texts == ["one", "two"]
 
 
 async def test_a_breakdown_lasts_as_many_lines_as_told() -> None:
@@ -52,7 +52,7 @@ async def test_a_breakdown_lasts_as_many_lines_as_told() -> None:
         await channel.send(line("one"))
     await channel.send(line("two"))
 
-    assert (["two"], 2) == (channel.texts, channel.attempts)
+    assert (channel.texts, channel.attempts) == (["two"], 2)
 
 
 async def test_a_lost_conversation_hears_nothing_until_the_channel_is_closed() -> None:
@@ -64,14 +64,14 @@ async def test_a_lost_conversation_hears_nothing_until_the_channel_is_closed() -
     await channel.close()
     await channel.send(line("three"))
 
-    assert ["two", "three"] == channel.texts
+    assert channel.texts == ["two", "three"]
 
 
 async def test_a_picture_is_fetched_up_to_the_limit() -> None:
     channel = FakeChannel()
     channel.show("m1", b"12345")
 
-    assert b"12345" == await channel.picture("m1", 5)
+    assert await channel.picture("m1", 5) == b"12345"
 
 
 @pytest.mark.parametrize(("message_id", "limit"), [("m1", 4), ("m2", 5)])
@@ -84,4 +84,4 @@ async def test_a_picture_that_is_too_large_or_unknown_is_a_channel_error(message
 
 
 def test_a_line_of_the_stage_is_due_at_its_start() -> None:
-    assert START == line("one").due_at
+    assert line("one").due_at == START

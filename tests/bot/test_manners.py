@@ -59,7 +59,7 @@ def test_emergencies_and_answers_wait_for_neither_night_nor_budget(purpose: Purp
 
 
 def test_five_lines_in_an_hour_leave_room_for_one_more() -> None:
-    assert NOON == MANNERS.in_group(Purpose.RECEIPT, NOON, [NOON - timedelta(minutes=5)] * 5)
+    assert MANNERS.in_group(Purpose.RECEIPT, NOON, [NOON - timedelta(minutes=5)] * 5) == NOON
 
 
 def test_the_seventh_line_waits_until_the_first_is_an_hour_old() -> None:
@@ -69,7 +69,7 @@ def test_the_seventh_line_waits_until_the_first_is_an_hour_old() -> None:
 
 
 def test_lines_older_than_an_hour_are_not_counted() -> None:
-    assert NOON == MANNERS.in_group(Purpose.RECEIPT, NOON, [NOON - HOUR] * 6)
+    assert MANNERS.in_group(Purpose.RECEIPT, NOON, [NOON - HOUR] * 6) == NOON
 
 
 def test_a_line_that_the_budget_pushes_into_the_night_waits_for_the_morning() -> None:
@@ -97,4 +97,4 @@ def test_staff_are_woken_for_the_first_two_priorities_only(priority: int, heard:
 
 
 def test_staff_hear_of_everything_at_once_by_day() -> None:
-    assert [NOON] * 4 == [MANNERS.in_private(priority, NOON) for priority in (1, 2, 3, 4)]
+    assert [MANNERS.in_private(priority, NOON) for priority in (1, 2, 3, 4)] == [NOON] * 4

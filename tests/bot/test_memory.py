@@ -71,7 +71,7 @@ def test_a_speaker_is_attended_to_until_the_time_given() -> None:
     memory = Memory()
     memory.attend(KEY, START + SECOND)
 
-    assert [True, False] == [memory.attending(KEY, START), memory.attending(KEY, START + SECOND)]
+    assert [memory.attending(KEY, START), memory.attending(KEY, START + SECOND)] == [True, False]
 
 
 def test_attention_never_becomes_shorter() -> None:
@@ -94,7 +94,7 @@ def test_only_the_last_fragments_are_remembered() -> None:
     for count in range(FRAGMENTS + 1):
         memory.note_fragment(heard(f"{count}"))
 
-    assert ["1", "2", "3"] == [fragment.text for fragment in memory.fragments(KEY, START)]
+    assert [fragment.text for fragment in memory.fragments(KEY, START)] == ["1", "2", "3"]
 
 
 def test_fragments_are_remembered_while_fresh() -> None:
@@ -102,7 +102,7 @@ def test_fragments_are_remembered_while_fresh() -> None:
     memory.note_fragment(heard("first"))
     memory.note_fragment(heard("second", seconds=1))
 
-    assert ["second"] == [fragment.text for fragment in memory.fragments(KEY, START + FRESH + SECOND)]
+    assert [fragment.text for fragment in memory.fragments(KEY, START + FRESH + SECOND)] == ["second"]
 
 
 def test_fragments_that_were_kept_are_dropped_from_memory() -> None:
@@ -110,7 +110,7 @@ def test_fragments_that_were_kept_are_dropped_from_memory() -> None:
     memory.note_fragment(heard("3栋"))
     memory.drop_fragments(KEY)
 
-    assert () == memory.fragments(KEY, START)
+    assert memory.fragments(KEY, START) == ()
 
 
 def test_what_is_stale_is_forgotten_and_the_rest_is_not() -> None:
@@ -123,24 +123,24 @@ def test_what_is_stale_is_forgotten_and_the_rest_is_not() -> None:
     fresh.forget_stale(START + FRESH)
 
     assert Memory() == memory
-    assert (("3栋",), START) == (
+    assert (
         tuple(fragment.text for fragment in fresh.fragments(KEY, START)),
         fresh.waiting_since(KEY),
-    )
+    ) == (("3栋",), START)
 
 
 def test_the_words_of_a_burst_are_joined_from_its_beginning_on() -> None:
     memory = Memory()
     said = [memory.wait(KEY, text, START + at * SECOND) for at, text in enumerate(("灯坏了", "", "3栋"))]
 
-    assert (["灯坏了", "灯坏了", "灯坏了，3栋"], START) == (said, memory.waiting_since(KEY))
+    assert (said, memory.waiting_since(KEY)) == (["灯坏了", "灯坏了", "灯坏了，3栋"], START)
 
 
 def test_neighbours_have_bursts_of_their_own() -> None:
     memory = Memory()
     memory.wait(KEY, "灯坏了", START)
 
-    assert "3栋" == memory.wait((GROUP, CHEN), "3栋", START)
+    assert memory.wait((GROUP, CHEN), "3栋", START) == "3栋"
 
 
 def test_a_burst_that_is_done_waits_no_more() -> None:
@@ -148,7 +148,7 @@ def test_a_burst_that_is_done_waits_no_more() -> None:
     memory.wait(KEY, "灯坏了", START)
     memory.burst_done(KEY)
 
-    assert (None, False) == (memory.waiting_since(KEY), memory.attending(KEY, START))
+    assert (memory.waiting_since(KEY), memory.attending(KEY, START)) == (None, False)
 
 
 def test_a_group_has_an_open_case_for_a_day() -> None:
@@ -156,7 +156,7 @@ def test_a_group_has_an_open_case_for_a_day() -> None:
     memory.case_opened(GROUP, START)
     last = START + ROOM_MEMORY
 
-    assert [True, False] == [memory.open_case(GROUP, last), memory.open_case(GROUP, last + SECOND)]
+    assert [memory.open_case(GROUP, last), memory.open_case(GROUP, last + SECOND)] == [True, False]
 
 
 def test_another_group_has_no_open_case() -> None:

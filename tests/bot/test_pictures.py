@@ -43,7 +43,7 @@ def exif(**tags: int | str) -> Image.Exif:
 def test_a_picture_of_any_usual_kind_is_kept_as_jpeg(shelf: PictureShelf, kind: str) -> None:
     picture = kept(shelf, photo(kind=kind))
 
-    assert ("JPEG", (60, 40)) == (picture.format, picture.size)
+    assert (picture.format, picture.size) == ("JPEG", (60, 40))
 
 
 def test_a_picture_says_nothing_of_who_made_it_and_where(shelf: PictureShelf) -> None:
@@ -56,7 +56,7 @@ def test_a_picture_stands_upright_without_its_exif(shelf: PictureShelf) -> None:
     picture = kept(shelf, photo(exif=exif(Orientation=TURN_LEFT)))
 
     red, _, blue = picture.convert("RGB").getpixel((20, 55))  # type: ignore[misc]  # a tuple in RGB
-    assert ((40, 60), True) == (picture.size, red > blue)
+    assert (picture.size, red > blue) == ((40, 60), True)
 
 
 def test_broken_exif_loses_nobody_their_picture(shelf: PictureShelf) -> None:
@@ -64,11 +64,11 @@ def test_broken_exif_loses_nobody_their_picture(shelf: PictureShelf) -> None:
     data = photo(exif=exif(Orientation=TURN_LEFT, Artist="Chen"))
 
     assert artist in data
-    assert (60, 40) == kept(shelf, data.replace(artist, resolution)).size
+    assert kept(shelf, data.replace(artist, resolution)).size == (60, 40)
 
 
 def test_a_large_picture_is_made_small_and_keeps_its_shape(shelf: PictureShelf) -> None:
-    assert (LONGEST_SIDE, LONGEST_SIDE // 2) == kept(shelf, photo((2 * LONGEST_SIDE, LONGEST_SIDE))).size
+    assert kept(shelf, photo((2 * LONGEST_SIDE, LONGEST_SIDE))).size == (LONGEST_SIDE, LONGEST_SIDE // 2)
 
 
 def test_the_same_picture_is_kept_once(shelf: PictureShelf, tmp_path: Path) -> None:

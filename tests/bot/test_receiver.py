@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -56,8 +57,8 @@ async def test_chatter_leaves_no_trace_in_the_database(
     store.close()
     written = b"".join(path.read_bytes() for path in tmp_path.glob("linli.db*"))
 
-    assert [False, True] == [text.encode() in written for text in (CHATTER, REPORT)]
-    assert [] == list((tmp_path / "pictures").iterdir())
+    assert [text.encode() in written for text in (CHATTER, REPORT)] == [False, True]
+    assert list((tmp_path / "pictures").iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", [Kind.JOIN, Kind.OTHER, Kind.VOICE, Kind.PICTURE])
@@ -68,20 +69,20 @@ async def test_what_is_no_text_is_nothing_for_us_in_a_group(stage: Stage, kind: 
 
 
 @pytest.mark.parametrize(
-    "parts",
+    ("conversation", "parts"),
     [
-        pytest.param({"conversation": "console:liayi"}, id="said in private"),
-        pytest.param({"addressed": True}, id="said to the bot"),
-        pytest.param({"kind": Kind.RECALL, "recalled": "m0"}, id="taken back"),
+        pytest.param("console:liayi", {}, id="said in private"),
+        pytest.param(GROUP, {"addressed": True}, id="said to the bot"),
+        pytest.param(GROUP, {"kind": Kind.RECALL, "recalled": "m0"}, id="taken back"),
     ],
 )
 async def test_what_is_meant_for_the_bot_is_kept_whatever_it_says(
-    stage: Stage, parts: dict[str, object]
+    stage: Stage, conversation: str, parts: dict[str, object]
 ) -> None:
-    said = stage.message(CHATTER, conversation=str(parts.pop("conversation", GROUP)), **parts)
+    said = replace(stage.message(CHATTER, conversation=conversation), **parts)  # type: ignore[arg-type]
     await stage.hear(said)
 
-    assert [said] == [kept.inbound for kept in await stage.kept()]
+    assert [kept.inbound for kept in await stage.kept()] == [said]
 
 
 async def test_small_talk_of_somebody_who_just_reported_is_kept_for_ten_minutes(stage: Stage) -> None:
@@ -91,13 +92,13 @@ async def test_small_talk_of_somebody_who_just_reported_is_kept_for_ten_minutes(
     stage.later(minutes=5)
     await stage.hear(stage.message("谢谢大家"))
 
-    assert [REPORT, CHATTER, "2单元左边那台"] == await texts(stage)
+    assert await texts(stage) == [REPORT, CHATTER, "2单元左边那台"]
 
 
 async def test_small_talk_of_a_neighbour_is_not_kept_beside_a_report(stage: Stage) -> None:
     await stage.hear(stage.message(REPORT), stage.message(CHATTER, by="chenbo"))
 
-    assert [REPORT] == await texts(stage)
+    assert await texts(stage) == [REPORT]
 
 
 async def test_an_answer_to_the_bots_question_is_kept(stage: Stage) -> None:
@@ -111,7 +112,7 @@ async def test_an_answer_to_the_bots_question_is_kept(stage: Stage) -> None:
     stage.memory.follow([question], ())
     await stage.hear(stage.message("3栋"), stage.message("3栋", by="chenbo"))
 
-    assert ["console:liayi"] == [kept.inbound.sender for kept in await stage.kept()]
+    assert [kept.inbound.sender for kept in await stage.kept()] == ["console:liayi"]
 
 
 # bursts
@@ -120,13 +121,13 @@ async def test_an_answer_to_the_bots_question_is_kept(stage: Stage) -> None:
 async def test_a_complete_report_is_handled_at_once(stage: Stage) -> None:
     await stage.hear(stage.message(REPORT))
 
-    assert [START] == await ready(stage)
+    assert await ready(stage) == [START]
 
 
 async def test_an_incomplete_report_waits_for_its_other_half(stage: Stage) -> None:
     await stage.hear(stage.message(INCOMPLETE))
 
-    assert [START + BURST] == await ready(stage)
+    assert await ready(stage) == [START + BURST]
 
 
 async def test_the_missing_place_ends_the_wait(stage: Stage) -> None:
@@ -143,27 +144,27 @@ async def test_another_half_that_does_not_complete_it_waits_no_longer_than_the_f
     stage.later(seconds=5)
     await stage.hear(stage.message("真是的"))
 
-    assert [START + BURST] * 2 == await ready(stage)
+    assert await ready(stage) == [START + BURST] * 2
 
 
 async def test_the_place_that_a_neighbour_says_completes_nothing(stage: Stage) -> None:
     await stage.hear(stage.message(INCOMPLETE), stage.message("3栋2单元", by="chenbo"))
 
-    assert [INCOMPLETE] == await texts(stage)
-    assert [START + BURST] == await ready(stage)
+    assert await texts(stage) == [INCOMPLETE]
+    assert await ready(stage) == [START + BURST]
 
 
 @pytest.mark.parametrize("text", ["着火了快来人", "有人被困在电梯里了"])
 async def test_an_emergency_waits_for_nothing(stage: Stage, text: str) -> None:
     await stage.hear(stage.message(text))
 
-    assert [START] == await ready(stage)
+    assert await ready(stage) == [START]
 
 
 async def test_a_command_waits_for_nothing(stage: Stage) -> None:
     await stage.hear(stage.message("接单 3", by="wangfang", conversation="console:wangfang"))
 
-    assert [START] == await ready(stage)
+    assert await ready(stage) == [START]
 
 
 # pictures
@@ -185,19 +186,19 @@ async def test_a_picture_long_before_a_report_is_not_kept(stage: Stage) -> None:
     stage.later(minutes=5)
     await stage.hear(stage.message(REPORT))
 
-    assert [REPORT] == await texts(stage)
+    assert await texts(stage) == [REPORT]
 
 
 async def test_a_picture_of_a_neighbour_is_not_kept_with_a_report(stage: Stage) -> None:
     await stage.hear(stage.picture(photo(), by="chenbo"), stage.message(REPORT))
 
-    assert [REPORT] == await texts(stage)
+    assert await texts(stage) == [REPORT]
 
 
 async def test_words_just_before_a_report_are_not_kept_with_it(stage: Stage) -> None:
     await stage.hear(stage.message(CHATTER), stage.message(REPORT))
 
-    assert [REPORT] == await texts(stage)
+    assert await texts(stage) == [REPORT]
 
 
 @pytest.mark.parametrize(
@@ -208,8 +209,9 @@ async def test_a_picture_that_cannot_be_shown_is_kept_without_it(stage: Stage, d
     shown = stage.message(kind=Kind.PICTURE) if data is None else stage.picture(data)
     await stage.hear(shown)
 
-    assert [(Kind.TEXT, None), (Kind.PICTURE, None)] == [
-        (kept.inbound.kind, kept.inbound.picture) for kept in await stage.kept()
+    assert [(kept.inbound.kind, kept.inbound.picture) for kept in await stage.kept()] == [
+        (Kind.TEXT, None),
+        (Kind.PICTURE, None),
     ]
 
 
@@ -228,7 +230,7 @@ async def test_a_message_delivered_twice_is_kept_once(stage: Stage) -> None:
     stage.later(hours=1)
     await stage.hear(said)
 
-    assert [REPORT] == await texts(stage)
+    assert await texts(stage) == [REPORT]
 
 
 @pytest.mark.parametrize(("seconds", "expected"), [(10, 1), (11, 2)])
@@ -256,7 +258,7 @@ async def test_messages_are_kept_in_the_order_heard(stage: Stage) -> None:
     others = [stage.message(text, by="chenbo") for text in ("1栋停电了", "2栋停电了")]
     await run(stage, stage.message(REPORT), stage.message(CHATTER, by="zhujie"), *others)
 
-    assert [REPORT, "1栋停电了", "2栋停电了"] == await texts(stage)
+    assert await texts(stage) == [REPORT, "1栋停电了", "2栋停电了"]
 
 
 async def test_whatever_is_kept_wakes_the_desk(stage: Stage) -> None:
@@ -264,7 +266,7 @@ async def test_whatever_is_kept_wakes_the_desk(stage: Stage) -> None:
     stage.receiver.wake = lambda: woken.append("up")
     await stage.hear(stage.message(CHATTER), stage.message(REPORT))
 
-    assert ["up"] == woken
+    assert woken == ["up"]
 
 
 async def test_a_message_that_cannot_be_kept_does_not_end_the_hearing(
@@ -273,5 +275,5 @@ async def test_a_message_that_cannot_be_kept_does_not_end_the_hearing(
     unkeepable = stage.message(REPORT, at=datetime(2026, 3, 2, 19))  # noqa: DTZ001  the fault of a channel
     await run(stage, unkeepable, stage.message("1栋停电了"))
 
-    assert ["1栋停电了"] == await texts(stage)
+    assert await texts(stage) == ["1栋停电了"]
     assert [f"message {unkeepable.message_id} of console could not be kept"] == caplog.messages

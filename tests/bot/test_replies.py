@@ -15,7 +15,14 @@ from dispatch.policy import TYPES
 from tests.bot.sentences import NOW, REFUSALS, SENTENCES, WHO
 from tests.dispatch.builders import at, case, place
 
-WORDS = {"type_name", "moment", "before", "label", "discreet", "list_line"}  # parts of sentences, not spoken alone
+WORDS = {
+    "type_name",
+    "moment",
+    "before",
+    "label",
+    "discreet",
+    "list_line",
+}  # parts of sentences, not spoken alone
 
 
 @pytest.mark.parametrize(
@@ -80,7 +87,7 @@ GROUP_SENTENCES: tuple[Callable[[Case], str], ...] = (
     lambda case: replies.withdrawal_passed_on("李阿姨", case),
     lambda case: replies.urged("李阿姨", case, WHO),
     *(
-        lambda case, status=status: replies.progress(replace(case, status=status), NOW, WHO)  # type: ignore[misc]
+        lambda case, status=status: replies.progress(replace(case, status=status), NOW, WHO)
         for status in Status
     ),
 )
@@ -103,7 +110,7 @@ def telling(code: str, accept_due: datetime = NOW) -> Case:
 def test_a_group_hears_no_phone_no_room_and_no_illness(code: str) -> None:
     said = "\n".join(sentence(telling(code)) for sentence in GROUP_SENTENCES)
 
-    assert [] == [secret for secret in (PHONE, ROOM, ILLNESS, "李建国") if secret in said]
+    assert [secret for secret in (PHONE, ROOM, ILLNESS, "李建国") if secret in said] == []
 
 
 @pytest.mark.parametrize("code", sorted(code for code, policy in TYPES.items() if policy.private))
@@ -117,8 +124,11 @@ def test_a_group_never_hears_that_a_matter_is_private(code: str) -> None:
 def test_a_receipt_in_a_group_is_one_short_line(code: str) -> None:
     said = replies.receipt("一个名字很长很长很长很长", [telling(code)], WHO, NOW)
 
-    assert (True, 0) == (len(said) <= 60, said.count("\n"))
+    assert (len(said) <= 60, said.count("\n")) == (True, 0)
 
 
 def test_a_group_hears_no_private_matter_named_beside_another() -> None:
-    assert "@李阿姨 这件事、电梯故障在几栋几单元，或者哪个位置？" == replies.ask_place("李阿姨", ["dispute", "lift"], 1)
+    assert (
+        replies.ask_place("李阿姨", ["dispute", "lift"], 1)
+        == "@李阿姨 这件事、电梯故障在几栋几单元，或者哪个位置？"
+    )

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -36,14 +37,14 @@ async def test_lines_are_said_in_the_order_put_in(stage: Stage) -> None:
     await stage.put(line("one"), line("two"), line("three"))
     await stage.sender.drain()
 
-    assert (["one", "two", "three"], 3) == (stage.channel.texts, stage.sender.said)
+    assert (stage.channel.texts, stage.sender.said) == (["one", "two", "three"], 3)
 
 
 async def test_an_alarm_goes_before_everything_else(stage: Stage) -> None:
     await stage.put(line("reply"), line("alarm", Purpose.ALARM, urgency=Urgency.ALARM))
     await stage.sender.drain()
 
-    assert ["alarm", "reply"] == stage.channel.texts
+    assert stage.channel.texts == ["alarm", "reply"]
 
 
 async def test_a_line_is_not_said_before_its_time(stage: Stage) -> None:
@@ -53,7 +54,7 @@ async def test_a_line_is_not_said_before_its_time(stage: Stage) -> None:
     stage.later(seconds=1)
     await stage.sender.drain()
 
-    assert ([], ["later"]) == (early, stage.channel.texts)
+    assert (early, stage.channel.texts) == ([], ["later"])
 
 
 async def test_a_line_is_said_once(stage: Stage) -> None:
@@ -62,7 +63,7 @@ async def test_a_line_is_said_once(stage: Stage) -> None:
     stage.later(days=1)
     await stage.sender.drain()
 
-    assert ["one"] == stage.channel.texts
+    assert stage.channel.texts == ["one"]
 
 
 async def test_a_line_found_on_its_way_after_a_crash_is_said_once_more(stage: Stage) -> None:
@@ -73,7 +74,7 @@ async def test_a_line_found_on_its_way_after_a_crash_is_said_once_more(stage: St
     await stage.do(lambda work: work.outbox.recover())
     await stage.sender.drain()
 
-    assert ([], ["one"]) == (before, stage.channel.texts)
+    assert (before, stage.channel.texts) == ([], ["one"])
 
 
 # pacing
@@ -83,8 +84,8 @@ async def test_lines_of_one_conversation_keep_the_gap(stage: Stage) -> None:
     stage.sender.gap = GAP
     await stage.put(line("one"), line("two"), line("three"))
 
-    assert [START, START + GAP, START + 2 * GAP] == await drain_until_quiet(stage)
-    assert ["one", "two", "three"] == stage.channel.texts
+    assert await drain_until_quiet(stage) == [START, START + GAP, START + 2 * GAP]
+    assert stage.channel.texts == ["one", "two", "three"]
 
 
 async def test_another_conversation_does_not_wait_for_the_gap(stage: Stage) -> None:
@@ -92,7 +93,7 @@ async def test_another_conversation_does_not_wait_for_the_gap(stage: Stage) -> N
     await stage.put(line("one"), line("other", conversation=NEXT_DOOR))
     await stage.sender.drain()
 
-    assert ["one", "other"] == stage.channel.texts
+    assert stage.channel.texts == ["one", "other"]
 
 
 @pytest.mark.parametrize("purpose", [Purpose.ALARM, Purpose.SAFETY])
@@ -103,7 +104,7 @@ async def test_an_emergency_does_not_wait_for_the_gap(stage: Stage, purpose: Pur
     await stage.put(line("119", purpose, urgency=Urgency.ALARM))
     await stage.sender.drain()
 
-    assert ["one", "119"] == stage.channel.texts
+    assert stage.channel.texts == ["one", "119"]
 
 
 # merging
@@ -115,8 +116,8 @@ async def test_receipts_of_one_group_become_one_line(stage: Stage) -> None:
     await stage.put(li, line("between"), chen)
     await stage.sender.drain()
 
-    assert ["已登记 #1 噪声、#2，都已转给值班网格员。", "between"] == stage.channel.texts
-    assert ((), None) == (stage.channel.said[0].mentions, await next_due(stage))
+    assert stage.channel.texts == ["已登记 #1 噪声、#2，都已转给值班网格员。", "between"]
+    assert (stage.channel.said[0].mentions, await next_due(stage)) == ((), None)
 
 
 async def test_one_receipt_stays_as_it_is(stage: Stage) -> None:
@@ -126,7 +127,7 @@ async def test_one_receipt_stays_as_it_is(stage: Stage) -> None:
     )
     await stage.sender.drain()
 
-    assert ["@李阿姨 已登记 #1 …", "@珠姐 已登记 #2 …"] == stage.channel.texts
+    assert stage.channel.texts == ["@李阿姨 已登记 #1 …", "@珠姐 已登记 #2 …"]
 
 
 async def test_a_receipt_without_a_brief_is_never_merged(stage: Stage) -> None:
@@ -135,24 +136,22 @@ async def test_a_receipt_without_a_brief_is_never_merged(stage: Stage) -> None:
     )
     await stage.sender.drain()
 
-    assert ["这件事已有人报", "已登记 #2 …"] == stage.channel.texts
+    assert stage.channel.texts == ["这件事已有人报", "已登记 #2 …"]
 
 
 async def test_merged_receipts_that_could_not_be_said_are_said_merged_later(stage: Stage) -> None:
     stage.channel.break_down(1)
-    await stage.put(
-        line("…", Purpose.RECEIPT, brief="#1 噪声"), line("…", Purpose.RECEIPT, brief="#2 停车")
-    )
+    await stage.put(line("…", Purpose.RECEIPT, brief="#1 噪声"), line("…", Purpose.RECEIPT, brief="#2 停车"))
     await drain_until_quiet(stage)
 
-    assert ["已登记 #1 噪声、#2 停车，都已转给值班网格员。"] == stage.channel.texts
+    assert stage.channel.texts == ["已登记 #1 噪声、#2 停车，都已转给值班网格员。"]
 
 
 # what became pointless
 
 
 def case_in(status: Status, work: Work) -> int:
-    """A lift case of the demo grid, taken as far as this status."""
+    """A noise case of the stage's grid, taken as far as this status."""
     draft = Draft(
         type="noise",
         place=Place(compound="金辉华府", building="3"),
@@ -202,8 +201,8 @@ async def test_a_line_that_was_not_said_is_tried_again_with_growing_patience(sta
     await stage.put(line("one"))
     moments = await drain_until_quiet(stage)
 
-    assert [0, 1, 3, 7, 15] == [(moment - START).total_seconds() for moment in moments]
-    assert ["one"] == stage.channel.texts
+    assert [(moment - START).total_seconds() for moment in moments] == [0, 1, 3, 7, 15]
+    assert stage.channel.texts == ["one"]
 
 
 async def test_a_line_is_given_up_after_an_hour_of_tries(
@@ -212,9 +211,9 @@ async def test_a_line_is_given_up_after_an_hour_of_tries(
     stage.channel.lose(GROUP)
     (number,) = await stage.put(line("one"))
     moments = await drain_until_quiet(stage)
-    waits = [later - sooner for sooner, later in zip(moments, moments[1:], strict=False)]
+    waits = [later - sooner for sooner, later in pairwise(moments)]
 
-    assert (TRIES, LONGEST_WAIT) == (stage.channel.attempts, max(waits))
+    assert (stage.channel.attempts, max(waits)) == (TRIES, LONGEST_WAIT)
     assert timedelta(minutes=50) < moments[-1] - START < timedelta(minutes=70)
     assert f"line {number} to {GROUP} is given up" in caplog.messages
 
@@ -224,7 +223,7 @@ async def test_a_conversation_that_is_lost_holds_up_no_other(stage: Stage) -> No
     await stage.put(line("one"), line("other", conversation=NEXT_DOOR))
     await stage.sender.drain()
 
-    assert ["other"] == stage.channel.texts
+    assert stage.channel.texts == ["other"]
 
 
 async def test_a_fault_of_the_channel_itself_loses_no_line(
@@ -234,8 +233,10 @@ async def test_a_fault_of_the_channel_itself_loses_no_line(
     await stage.put(line("one"), line("two"))
     await drain_until_quiet(stage)
 
-    assert ["one", "two"] == sorted(stage.channel.texts)
-    assert ["RuntimeError"] == [record.exc_info[0].__name__ for record in caplog.records if record.exc_info and record.exc_info[0]]
+    assert sorted(stage.channel.texts) == ["one", "two"]
+    assert [
+        record.exc_info[0].__name__ for record in caplog.records if record.exc_info and record.exc_info[0]
+    ] == ["RuntimeError"]
 
 
 async def test_a_line_for_an_unknown_account_is_given_up_at_once(
@@ -244,7 +245,7 @@ async def test_a_line_for_an_unknown_account_is_given_up_at_once(
     await stage.put(line("one", conversation="wechat:room"))
     await stage.sender.drain()
 
-    assert (None, [logging.ERROR]) == (
+    assert (
         await next_due(stage),
         [record.levelno for record in caplog.records],
-    )
+    ) == (None, [logging.ERROR])

@@ -63,13 +63,15 @@ async def test_a_group_hears_what_nobody_asked_for_only_by_day(
     assert expected == await due(store, lambda voice: voice.say_in(GROUP, "…", purpose, group=True))
 
 
-async def test_a_resident_in_private_hears_it_at_once_even_at_night(store: Store, clock: VirtualClock) -> None:
+async def test_a_resident_in_private_hears_it_at_once_even_at_night(
+    store: Store, clock: VirtualClock
+) -> None:
     clock.move_to(NIGHT)
 
     def private(voice: Voice) -> None:
         voice.say_in("console:liayi", "已登记 #1", Purpose.RECEIPT, group=False)
 
-    assert NIGHT == await due(store, private)
+    assert await due(store, private) == NIGHT
 
 
 async def test_the_speaker_is_told_when_the_line_will_be_said(store: Store, clock: VirtualClock) -> None:
@@ -77,7 +79,7 @@ async def test_the_speaker_is_told_when_the_line_will_be_said(store: Store, cloc
     told: list[datetime] = []
     await speak(store, lambda voice: told.append(receipt(voice)))
 
-    assert [MORNING] == told
+    assert told == [MORNING]
 
 
 async def test_lines_that_only_wait_in_the_outbox_use_the_budget_too(store: Store) -> None:
@@ -141,7 +143,7 @@ async def test_staff_hear_of_routine_cases_in_the_morning(
 async def test_what_is_about_no_case_is_told_at_once(store: Store, clock: VirtualClock) -> None:
     clock.move_to(NIGHT)
 
-    assert NIGHT == await due(store, lambda voice: voice.tell(WANG, "周报", Purpose.NOTICE))
+    assert await due(store, lambda voice: voice.tell(WANG, "周报", Purpose.NOTICE)) == NIGHT
 
 
 async def test_a_line_carries_its_case_its_picture_and_its_reader(store: Store) -> None:
@@ -165,11 +167,13 @@ async def test_the_most_urgent_is_said_first(store: Store) -> None:
 
     await speak(store, all_at_once)
 
-    assert ["alarm", "task", "reply"] == [line.text for line in await lines(store)]
+    assert [line.text for line in await lines(store)] == ["alarm", "task", "reply"]
 
 
 def asking(due_at: datetime, within: timedelta | None = None) -> Speech:
-    return lambda voice: voice.ask(GROUP, "console:liayi", Awaiting.PLACE, due=due_at, within=within, rounds=2)
+    return lambda voice: voice.ask(
+        GROUP, "console:liayi", Awaiting.PLACE, due=due_at, within=within, rounds=2
+    )
 
 
 def asked(due_at: datetime, within: timedelta) -> Dialogue:
@@ -186,7 +190,9 @@ def asked(due_at: datetime, within: timedelta) -> Dialogue:
 async def test_the_time_to_answer_begins_when_the_question_is_said(store: Store) -> None:
     voice = await speak(store, asking(MORNING))
 
-    assert [asked(MORNING, ANSWER_WITHIN)] == voice.asked == await store.read(lambda work: work.dialogues.all())
+    assert (
+        [asked(MORNING, ANSWER_WITHIN)] == voice.asked == await store.read(lambda work: work.dialogues.all())
+    )
 
 
 async def test_a_question_may_wait_as_long_as_it_says(store: Store) -> None:
@@ -199,7 +205,7 @@ async def test_a_closed_question_is_no_longer_open(store: Store) -> None:
     await speak(store, asking(START))
     voice = await speak(store, lambda voice: voice.close(GROUP, "console:liayi"))
 
-    assert ([(GROUP, "console:liayi")], []) == (
+    assert (
         voice.answered,
         await store.read(lambda work: work.dialogues.all()),
-    )
+    ) == ([(GROUP, "console:liayi")], [])

@@ -11,8 +11,10 @@ from sqlalchemy import Engine, inspect, text
 
 from dispatch.clock import VirtualClock
 from dispatch.errors import NewerSchemaError, StoreError
-from dispatch.store import Store, upgrade
+from dispatch.store import Store, create, upgrade
 from dispatch.store.engines import parsed, writing_engine
+from dispatch.store.migrating import revisions
+from dispatch.store.schema import REVISIONS
 from dispatch.store.tables import Row
 
 
@@ -36,6 +38,21 @@ def test_every_index_begins_with_the_community(engine: Engine) -> None:
         for index in inspector.get_indexes(table)
     }
     assert dict.fromkeys(firsts, "community_id") == firsts
+
+
+def test_a_database_that_is_made_at_once_is_as_the_migrations_make_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'linli.db'}"
+    create(url)
+    engine = writing_engine(parsed(url))
+    with engine.connect() as connection:
+        migrations = MigrationContext.configure(connection)
+        assert compare_metadata(migrations, Row.metadata) == []
+        assert migrations.get_current_revision() == revisions()[0]
+    engine.dispose()
+
+
+def test_the_revisions_that_the_program_names_are_those_of_its_migrations() -> None:
+    assert list(reversed(REVISIONS)) == revisions()
 
 
 async def test_upgrading_again_changes_nothing(durable_url: str, community: str, clock: VirtualClock) -> None:
