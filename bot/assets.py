@@ -4,22 +4,23 @@ from pathlib import Path
 
 from dispatch.errors import LinliError
 
-_PACKAGES = Path(__file__).resolve().parent.parent
-_PLACES = (_PACKAGES / "data", _PACKAGES / "linli_data")  # a checkout, an installed wheel
+PACKAGES = Path(__file__).resolve().parent.parent
+NAMES = ("data", "linli_data")  # in a checkout, in an installed wheel
 
 
 class AssetError(LinliError):
     """The data folder of Linli is missing; install the program again."""
 
 
-def data_folder() -> Path:
+def data_folder(packages: Path = PACKAGES) -> Path:
     """The folder with lexicon/ and demo/: beside the packages in a checkout, linli_data/ in site-packages.
 
     Raises AssetError when it is in neither place.
     """
-    found = next((place for place in _PLACES if (place / "lexicon").is_dir()), None)
+    places = [packages / name for name in NAMES]
+    found = next((place for place in places if (place / "lexicon").is_dir()), None)
     if found is None:
-        looked = " or ".join(map(str, _PLACES))
+        looked = " or ".join(map(str, places))
         raise AssetError(f"no data folder at {looked}; install the program again")
     return found
 

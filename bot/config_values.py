@@ -16,7 +16,7 @@ _MINUTES = {"min": 1, "h": 60, "d": 1440}
 _NAMED_SPANS = {"now": Span(), "same day": Span(same_day=True)}
 
 
-def _time(value: object) -> time:
+def time_of_day(value: object) -> time:
     """22:00 (a time of day; 7:00 is as good as 07:00)."""
     match = _TIME.fullmatch(str(value).strip())
     if match is None:
@@ -24,7 +24,7 @@ def _time(value: object) -> time:
     return time(int(match[1]), int(match[2]))
 
 
-def _length(value: object) -> timedelta:
+def length_of_time(value: object) -> timedelta:
     """20 s, 10 min, 24 h, 7 d."""
     match = _LENGTH.fullmatch(str(value).strip())
     if match is None or match[2] not in _SECONDS:
@@ -32,7 +32,7 @@ def _length(value: object) -> timedelta:
     return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
 
 
-def _span(value: object) -> Span:
+def clock_span(value: object) -> Span:
     """5 min, 24 h, 3 wd (working days 工作日), now, same day."""
     said = str(value).strip()
     if said in _NAMED_SPANS:
@@ -44,7 +44,7 @@ def _span(value: object) -> Span:
     return Span(workdays=count) if match[2] == "wd" else Span(minutes=count * _MINUTES[match[2]])
 
 
-def _day(value: object) -> date:
+def calendar_day(value: object) -> date:
     """2027-02-06, with or without quotes."""
     if type(value) is date:
         return value
@@ -54,13 +54,13 @@ def _day(value: object) -> date:
     return date.fromisoformat(said)
 
 
-def _label(value: object) -> object:
+def building_label(value: object) -> object:
     """A building may be written as a bare number: 3 is "3"."""
     return str(value) if type(value) is int else value
 
 
-TimeOfDay = Annotated[InstanceOf[time], BeforeValidator(_time)]
-Length = Annotated[InstanceOf[timedelta], BeforeValidator(_length)]
-ClockSpan = Annotated[InstanceOf[Span], BeforeValidator(_span)]
-Day = Annotated[InstanceOf[date], BeforeValidator(_day)]
-Label = Annotated[str, BeforeValidator(_label)]
+TimeOfDay = Annotated[InstanceOf[time], BeforeValidator(time_of_day)]
+Length = Annotated[InstanceOf[timedelta], BeforeValidator(length_of_time)]
+ClockSpan = Annotated[InstanceOf[Span], BeforeValidator(clock_span)]
+Day = Annotated[InstanceOf[date], BeforeValidator(calendar_day)]
+Label = Annotated[str, BeforeValidator(building_label)]

@@ -68,6 +68,15 @@ class Cleaner:
         return self._right[match[0]]
 
 
+def as_typed(raw: str, part: str) -> str:
+    """The part of a cleaned text as it stands in the raw one, full-width signs and all; else as it is."""
+    pairs = [(unicodedata.normalize("NFKC", sign), index) for index, sign in enumerate(raw[:_RAW_LENGTH])]
+    plain = "".join(cleaned for cleaned, _ in pairs)
+    origin = [index for cleaned, index in pairs for _ in cleaned]
+    start = plain.rfind(part)
+    return raw[origin[start] : origin[start + len(part) - 1] + 1] if part and start >= 0 else part
+
+
 def _printable(text: str) -> str:
     if _NEEDS_NFKC.search(text):
         text = _DROPPED.sub("", unicodedata.normalize("NFKC", text))

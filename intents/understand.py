@@ -22,10 +22,10 @@ from intents.model import (
     Unclear,
 )
 from intents.orders import read_order
-from intents.places import find_place, home_of
+from intents.places import find_place, home_of, with_home
 from intents.segment import Segmenter
 from intents.speech import Speech, speech
-from intents.text import Cleaned, Cleaner
+from intents.text import Cleaned, Cleaner, as_typed
 from intents.topics import Topic, separate, topics
 from intents.urgency import URGENT_TYPES, alarming, calmed, with_outages
 
@@ -95,7 +95,10 @@ class Understanding:
         answer = read_answer(cleaned.text, context) if context.question is not None else None
         if answer is not None and answer.to is Question.PROBLEM:
             return self._told(answer, self._problem(self._hear(message, context, cleaned)))
-        return answer or read_order(cleaned.text, message.role, context, message.addressed)
+        order = read_order(cleaned.text, message.role, context, message.addressed)
+        if order is not None and order.argument:
+            order = replace(order, argument=as_typed(message.text, order.argument))
+        return answer or order
 
     def _told(self, answer: Answer, problem: Report | Unclear | None) -> Answer | Report:
         """The answer to 是什么问题 with what was understood of it; an emergency is a report of its own."""
@@ -211,7 +214,7 @@ def _place(heard: _Heard, *, home: str) -> Place:
         place = _filled(place, find_place(fragment, heard.context))
     if home != "none":
         own = home_of(heard.message.sender, heard.context)
-        place = _filled(place, own if home == "room" else replace(own, room=None))
+        place = with_home(place, own if home == "room" else replace(own, room=None))
     return _filled(place, Place(building=heard.context.default_building))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.assets import demo_folder
 from bot.channels.console import Group, Member
 from bot.config import FaultyConfigError, check, load
-from bot.config_values import _length, _span, _time
+from bot.config_values import clock_span, length_of_time, time_of_day
 from bot.safety import HOTLINES, SAFETY_TEXTS
 from bot.settings import ConversationSettings
 from dispatch.catalogue import TYPES, Span
@@ -272,14 +272,14 @@ def test_the_faults_come_in_the_order_of_the_file(tmp_path: Path) -> None:
     ],
 )
 def test_a_clock_is_a_number_and_a_unit(said: str, expected: Span) -> None:
-    assert _span(said) == expected
+    assert clock_span(said) == expected
 
 
 @given(st.times())
 def test_a_time_of_day_is_read_as_it_is_written(moment: time) -> None:
-    assert _time(f"{moment:%H:%M}") == moment.replace(second=0, microsecond=0)
+    assert time_of_day(f"{moment:%H:%M}") == moment.replace(second=0, microsecond=0)
 
 
 @given(st.integers(0, 99_999))
 def test_a_length_of_time_is_read_as_it_is_written(count: int) -> None:
-    assert _length(f"{count} min") == timedelta(minutes=count)
+    assert length_of_time(f"{count} min") == timedelta(minutes=count)

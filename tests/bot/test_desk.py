@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk import TRIES, TRY_AGAIN_AFTER
+from bot.desk import TRY_AGAIN_AFTER
 from bot.safety import SAFETY_TEXTS
-from dispatch.cases import Case
+from dispatch.cases import Action, Case
 from dispatch.messages import Awaiting, Inbound, Outbound
 from tests.bot.stage import FAR, GROUP, NEXT_DOOR, START, Stage
 
@@ -82,6 +82,15 @@ async def test_the_fragments_of_one_speaker_are_one_message(stage: Stage) -> Non
     (case,) = await cases(stage)
 
     assert (case.place.building, case.place.unit, case.text) == ("3", "2", "电梯又坏了，3栋2单元")
+
+
+async def test_fragments_that_are_ready_together_are_handled_once(stage: Stage) -> None:
+    await stage.hear(stage.message("电梯又坏了"), stage.message("3栋2单元"))
+    stage.later(seconds=20)
+    await stage.desk.drain()
+    history = await stage.store.read(lambda work: work.cases.history(1))
+
+    assert [change.action for change in history] == [Action.REPORT, Action.ASSIGN]
 
 
 async def test_the_fragments_of_two_neighbours_are_never_mixed(stage: Stage) -> None:
@@ -172,13 +181,13 @@ async def test_it_is_given_up_after_three_tries_and_its_text_kept_for_the_operat
         tries.append(stage.clock.now() - START)
         await stage.desk.drain()
 
-    assert [timedelta(minutes=minute) for minute in range(TRIES)] == tries
+    assert [timedelta(minutes=minute) for minute in (0, 1, 2)] == tries
     assert await text_kept_of(stage, fire) == FIRE
-    assert [f"inbox rows {[1]} are given up after {TRIES} tries"] == [
+    assert [
         record.getMessage()
         for record in caplog.records
         if record.exc_info is None and record.levelno == logging.ERROR
-    ]
+    ] == ["inbox rows [1] are given up after 3 tries"]
 
 
 async def test_a_message_whose_handler_fails_holds_up_no_other(stage: Stage) -> None:

@@ -143,6 +143,13 @@ def test_neighbours_have_bursts_of_their_own() -> None:
     assert memory.wait((GROUP, CHEN), "3栋", START) == "3栋"
 
 
+def test_whoever_has_not_finished_is_attended_to() -> None:
+    memory = Memory()
+    memory.wait(KEY, "灯坏了", START)
+
+    assert memory.attending(KEY, START)
+
+
 def test_a_burst_that_is_done_waits_no_more() -> None:
     memory = Memory()
     memory.wait(KEY, "灯坏了", START)

@@ -12,7 +12,7 @@ from bot.cast import PlayError
 from bot.played import Mismatch, Played
 from bot.sketch import sketch
 from bot.stage import stage
-from bot.steps import Move, Where
+from bot.steps import Where
 from bot.transcript import parse
 from dispatch.cases import Case
 from dispatch.clock import SHANGHAI
@@ -127,13 +127,12 @@ async def test_spoken_lines_are_two_seconds_apart_and_times_move_the_clock(
         assert player.clock.now() == at("07:31:02", day=3)
 
 
-async def test_the_time_of_the_running_minute_does_not_move_the_clock(understanding: Understanding) -> None:
-    async with stage(parse(LIFT, "t.txt"), understanding=understanding) as player:
+async def test_the_same_time_of_day_again_is_the_same_minute(understanding: Understanding) -> None:
+    text = f"{LIFT}21:30 陈伯: 早点睡\n21:30 陈伯: 晚安\n"
+    async with stage(parse(text, "t.txt"), understanding=understanding) as player:
         await player.play()
-        now = player.clock.now()
-        clock = now.time().replace(second=0)
-        await player._do(Move(line=1, end=1, clock=clock))
-        assert player.clock.now() == now
+        lines = player.console.lines("console:jinhui")
+        assert [line.at for line in lines[-2:]] == [at("21:30:02"), at("21:30:04")]
 
 
 async def test_what_is_due_on_the_way_happens_at_its_own_time(understanding: Understanding) -> None:

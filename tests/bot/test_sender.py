@@ -120,6 +120,13 @@ async def test_receipts_of_one_group_become_one_line(stage: Stage) -> None:
     assert (stage.channel.said[0].mentions, await next_due(stage)) == ((), None)
 
 
+async def test_every_receipt_that_was_merged_counts_as_said(stage: Stage) -> None:
+    await stage.put(*(line("…", Purpose.RECEIPT, brief=f"#{number}") for number in (1, 2, 3)))
+    await stage.sender.drain()
+
+    assert await stage.store.transact(lambda work: work.outbox.recover()) == 0
+
+
 async def test_one_receipt_stays_as_it_is(stage: Stage) -> None:
     await stage.put(
         line("@李阿姨 已登记 #1 …", Purpose.RECEIPT, brief="#1 噪声"),

@@ -97,6 +97,13 @@ def test_a_transferred_case_climbs_anew_and_keeps_its_level(stage: Stage) -> Non
     assert stage.case().level == 2
 
 
+def test_a_case_transferred_before_anybody_accepted_climbs_anew(stage: Stage) -> None:
+    stage.opened("lift")
+    stage.wait(minutes=14)
+    stage.do(handling.transfer, WANG, 1, LI, "他有钥匙")
+    assert stage.timers()[Due.CLIMB] == at("2026-03-02 09:29")
+
+
 def test_office_hours_changed_while_a_case_waits_do_not_lose_its_rung(stage: Stage) -> None:
     stage.opened("light")  # until 15:30, A again at 11:00
     late_hours = WorkingCalendar(hours=OfficeHours(start=time(10, 30), end=time(17, 30)))
@@ -266,7 +273,8 @@ def test_every_status_has_its_own_timers(stage: Stage, step: Step, timers: set[D
 
 
 def test_timers_are_replaced_at_every_change_of_status(stage: Stage) -> None:
-    seen = [set(stage.opened("light") and stage.timers())]
+    stage.opened("light")
+    seen = [set(stage.timers())]
     steps: list[Step] = [
         lambda stage: stage.do(handling.accept, WANG, 1),
         lambda stage: stage.do(handling.transfer, WANG, 1, LI, "他有钥匙"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.text import MAX_LENGTH, Cleaner
+from intents.text import MAX_LENGTH, Cleaner, as_typed
 
 NOISY = (  # as typed, as read
     ("电梯坏了！！！", "电梯坏了!"),
@@ -55,3 +55,8 @@ def test_cleaning_is_settled_after_one_pass_for_plain_words(cleaner: Cleaner, te
     cleaned = cleaner.normalise(text).text
     assert cleaned.encode("utf-8").decode("utf-8") == cleaned
     assert cleaned == cleaned.strip()
+
+
+def test_a_part_is_found_as_it_was_typed() -> None:
+    assert as_typed("退回３ 机房在施工，要街道协调！", "机房在施工,要街道协调!") == "机房在施工，要街道协调！"
+    assert as_typed("办结 3 换了主板", "不在里面") == "不在里面"
