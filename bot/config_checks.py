@@ -149,11 +149,14 @@ def calendar(config: ConfigFile, document: Document) -> Iterator[Fault]:
 
 
 def conversation(config: ConfigFile, document: Document) -> Iterator[Fault]:
-    """The reminder comes before the silent closure."""
+    """The reminder comes before the silent closure, being unsure before being sure."""
     talk = conversation_of(config.conversation)
     if talk.silent_close <= talk.evaluate_remind:
         what = "A case would be closed silently (`silent_close`) before the reporter is reminded."
         yield document.fault(("conversation", "silent_close"), what, "Make it longer than `evaluate_remind`.")
+    if (talk.report_threshold or 1.0) < (talk.unclear_threshold or 0.0):
+        what = "`unclear_threshold` is above `report_threshold`: nothing would ever be asked about."
+        yield document.fault(("conversation", "unclear_threshold"), what, "Make it the lower of the two.")
 
 
 def console(config: ConfigFile, document: Document) -> Iterator[Fault]:

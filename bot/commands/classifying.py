@@ -6,7 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +15,7 @@ from rich.text import Text
 
 from bot.assets import lexicon_folder
 from bot.config import load
+from bot.memory import FRAGMENTS, FRESH
 from dispatch.places import Community
 from dispatch.policy import TYPES
 from intents.lexicon import Lexicon
@@ -29,7 +30,7 @@ class Conversation:
     """What is remembered of one group while its lines go by."""
 
     opened: bool = False
-    fragments: dict[str, deque[str]] = field(default_factory=dict)
+    fragments: dict[str, deque[Message]] = field(default_factory=dict)
 
 
 class Classifier:
@@ -47,11 +48,12 @@ class Classifier:
         if isinstance(reading, Report):
             talk.opened = True
         elif isinstance(reading, Chatter) and message.group:
-            talk.fragments.setdefault(message.sender, deque(maxlen=3)).append(message.text)
+            talk.fragments.setdefault(message.sender, deque(maxlen=FRAGMENTS)).append(message)
         return reading
 
     def _context(self, message: Message, talk: Conversation) -> Context:
-        recent = tuple(talk.fragments.pop(message.sender, ()))
+        before = talk.fragments.pop(message.sender, ())
+        recent = tuple(fragment.text for fragment in before if _fresh(fragment, message))
         if self._community is None:
             return Context(open_case=talk.opened, recent=recent)
         compounds = self._community.compounds()
@@ -113,6 +115,16 @@ def _from_json(said: dict[str, object]) -> Message:
         at=_moment(said.get("at")),
         quote=str(said["quote"]) if said.get("quote") else None,
     )
+
+
+def _fresh(fragment: Message, message: Message) -> bool:
+    """Whether the fragment is just before the message; messages without a time follow at once."""
+    if fragment.at is None or message.at is None:
+        return True
+    try:
+        return timedelta(0) <= message.at - fragment.at <= FRESH
+    except TypeError:  # one of them has no time zone
+        return True
 
 
 def _moment(value: object) -> datetime | None:

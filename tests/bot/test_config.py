@@ -220,6 +220,10 @@ ADDED = (
     ("safety: {fire: 快走}", "The emergency text for `fire` does not begin with a number to call."),
     ('conversation: {quiet_from: "25:00"}', "a time of day is written like 22:00"),
     ("conversation: {silent_close: 12 h}", "(`silent_close`) before the reporter is reminded."),
+    (
+        "conversation: {report_threshold: 0.4, unclear_threshold: 0.5}",
+        "`unclear_threshold` is above `report_threshold`",
+    ),
     ("conversation: {burst_wait: 20}", "a length of time is written like 20 s, 10 min, 24 h or 7 d"),
     ("conversation: {burst_wate: 20 s}", "is not a known key. Did you mean `burst_wait`?"),
     (

@@ -9,7 +9,7 @@ import pytest
 
 from bot.desk import TRY_AGAIN_AFTER
 from bot.safety import SAFETY_TEXTS
-from dispatch.cases import Action, Case
+from dispatch.cases import Case
 from dispatch.messages import Awaiting, Inbound, Outbound
 from tests.bot.stage import FAR, GROUP, NEXT_DOOR, START, Stage
 
@@ -85,12 +85,13 @@ async def test_the_fragments_of_one_speaker_are_one_message(stage: Stage) -> Non
 
 
 async def test_fragments_that_are_ready_together_are_handled_once(stage: Stage) -> None:
-    await stage.hear(stage.message("电梯又坏了"), stage.message("3栋2单元"))
+    fragments = [stage.message("电梯又坏了"), stage.message("3栋2单元")]
+    await stage.hear(*fragments)
     stage.later(seconds=20)
     await stage.desk.drain()
-    history = await stage.store.read(lambda work: work.cases.history(1))
 
-    assert [change.action for change in history] == [Action.REPORT, Action.ASSIGN]
+    assert len(await cases(stage)) == 1
+    assert [await text_kept_of(stage, fragment) for fragment in fragments] == ["电梯又坏了", "3栋2单元"]
 
 
 async def test_the_fragments_of_two_neighbours_are_never_mixed(stage: Stage) -> None:

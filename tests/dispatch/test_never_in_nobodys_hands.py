@@ -209,4 +209,4 @@ def _all_cases(office: Office, work: Work) -> dict[int, Seen]:
 
 
 TestEveryCase = EveryCase.TestCase
-TestEveryCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestEveryCase.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
