@@ -171,14 +171,14 @@ def console(config: ConfigFile, document: Document) -> Iterator[Fault]:
         if taken == BOT_ID:
             yield document.fault(path, f"The console id `{BOT_ID}` is the bot's own.", "Choose another id.")
     members = {member for _, member in (*staffed, *listed)}
+    bound = {name for _, compound in _compounds(config) for name in compound.groups}
     for index, group in enumerate(config.console.groups):
-        yield from _console_group(config, document, ("console", "groups", index), group, members)
+        yield from _console_group(document, ("console", "groups", index), group, bound, members)
 
 
 def _console_group(
-    config: ConfigFile, document: Document, path: KeyPath, group: GroupSection, members: set[str]
+    document: Document, path: KeyPath, group: GroupSection, bound: set[str], members: set[str]
 ) -> Iterator[Fault]:
-    bound = {name for _, compound in _compounds(config) for name in compound.groups}
     if group.name not in bound:
         what = f"The console group `{group.name}` belongs to no compound."
         yield document.fault((*path, "name"), what, _one_of(group.name, bound))

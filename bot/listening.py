@@ -1,6 +1,7 @@
 """Reads a message with what is known about its speaker and its group."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.memory import Memory
 from dispatch.messages import Inbound
@@ -37,21 +38,34 @@ class Listener:
         return self.understanding.read(message, self._context(inbound))
 
     def _context(self, inbound: Inbound) -> Context:
-        community = self.office.community
         key = (inbound.conversation, inbound.sender)
         dialogue = self.memory.question(key, inbound.at)
-        compound = community.compound_of_group(inbound.group) if inbound.group else None
+        compound = self.office.community.compound_of_group(inbound.group) if inbound.group else None
         buildings = compound.buildings if compound else ()
         return Context(
             question=Question(dialogue.awaiting) if dialogue else None,
             compound=compound.name if compound else None,
             default_building=buildings[0] if len(buildings) == 1 else None,
-            compounds=tuple(name for c in community.compounds() for name in (c.name, *c.aliases)),
-            buildings=buildings or tuple({b for c in community.compounds() for b in c.buildings}),
-            colleagues=tuple(n for p in self.office.staff.people for n in (p.name, p.title) if n),
+            compounds=self._compounds,
+            buildings=buildings or self._buildings,
+            colleagues=self._colleagues,
             recent=tuple(f.text for f in self.memory.fragments(key, inbound.at) if f.text),
             open_case=self.memory.open_case(inbound.conversation, inbound.at),
         )
+
+    @cached_property
+    def _compounds(self) -> tuple[str, ...]:
+        """Every name of every compound."""
+        return tuple(name for c in self.office.community.compounds() for name in (c.name, *c.aliases))
+
+    @cached_property
+    def _buildings(self) -> tuple[str, ...]:
+        """Every building of every compound, for talk outside a compound's group."""
+        return tuple(dict.fromkeys(b for c in self.office.community.compounds() for b in c.buildings))
+
+    @cached_property
+    def _colleagues(self) -> tuple[str, ...]:
+        return tuple(name for p in self.office.staff.people for name in (p.name, p.title) if name)
 
 
 def _speaker_role(person: Person | None) -> SpeakerRole:

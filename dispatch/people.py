@@ -1,7 +1,9 @@
 """People who serve and the one channel contact they answer from. Residents are known only by contact."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Role(StrEnum):
@@ -48,10 +50,10 @@ class Staff:
     people: tuple[Person, ...]
 
     def by_id(self, person_id: str) -> Person | None:
-        return next((p for p in self.people if p.id == person_id), None)
+        return self._by_id.get(person_id)
 
     def by_contact(self, contact: str) -> Person | None:
-        return next((p for p in self.people if p.contact == contact), None)
+        return self._by_contact.get(contact)
 
     def by_name(self, name: str) -> Person | None:
         return next((p for p in self.people if name and name in (p.name, p.title)), None)
@@ -61,3 +63,11 @@ class Staff:
 
     def head_of(self, grid: str) -> Person | None:
         return next((p for p in self.people if p.role is Role.GRID_HEAD and grid in p.grids), None)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Person]:
+        return {person.id: person for person in reversed(self.people)}
+
+    @cached_property
+    def _by_contact(self) -> Mapping[str, Person]:
+        return {person.contact: person for person in reversed(self.people)}

@@ -1,6 +1,8 @@
 """The five levels 街道 社区 网格 小区 楼栋 (street, community, grid, compound, building) and a place in them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +24,7 @@ class Grid:
     compounds: tuple[Compound, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Community:
     """社区 under its street 街道: the unit that Linli serves; `id` marks every row of the store."""
 
@@ -32,13 +34,25 @@ class Community:
     grids: tuple[Grid, ...] = ()
 
     def compounds(self) -> tuple[Compound, ...]:
-        return tuple(compound for grid in self.grids for compound in grid.compounds)
+        return self._compounds
 
     def compound_named(self, name: str) -> Compound | None:
-        return next((c for c in self.compounds() if name == c.name or name in c.aliases), None)
+        return self._by_name.get(name)
 
     def compound_of_group(self, group: str) -> Compound | None:
-        return next((c for c in self.compounds() if group in c.groups), None)
+        return self._by_group.get(group)
+
+    @cached_property
+    def _compounds(self) -> tuple[Compound, ...]:
+        return tuple(compound for grid in self.grids for compound in grid.compounds)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Compound]:
+        return {name: c for c in reversed(self._compounds) for name in (c.name, *c.aliases)}
+
+    @cached_property
+    def _by_group(self) -> Mapping[str, Compound]:
+        return {group: c for c in reversed(self._compounds) for group in c.groups}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

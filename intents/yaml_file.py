@@ -116,6 +116,7 @@ class _Walk:
     lines: dict[KeyPath, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     above: list[Node] = field(default_factory=list)
+    constructor: Any = field(default_factory=lambda: YAML(typ="safe", pure=True).constructor)
 
     def value(self, node: Node, key_path: KeyPath) -> Any:
         self.lines.setdefault(key_path, node.start_mark.line + 1)
@@ -148,7 +149,7 @@ class _Walk:
         if node.tag == "tag:yaml.org,2002:str":
             return node.value
         try:
-            return YAML(typ="safe", pure=True).constructor.construct_object(node, deep=True)
+            return self.constructor.construct_object(node, deep=True)
         except (YAMLError, ValueError) as error:
             self._fault(
                 node, f"`{node.value}` cannot be understood: {error}.", "Put it in quotes if it is a text."
