@@ -87,6 +87,8 @@ class Desk:
         if kept.inbound.kind not in FRAGMENTS:
             return False
         reading = self.listener.read(kept.inbound, kept.inbound.text)
+        if isinstance(reading, Chatter):  # small talk in between is no part of it
+            return bool(kept.inbound.picture or reading.place)
         return not isinstance(reading, Order | Answer | Support)
 
     def _unit(self, work: Work, burst: tuple[Kept, ...], reading: AnyReading) -> Turn:

@@ -28,9 +28,3 @@ def call_name(alias: str) -> str:
     """How a neighbour is addressed: the alias without the home in it (3-2-501陈姐 → 陈姐), or 邻居."""
     name = _HOME_IN_ALIAS.sub("", alias).strip(_LOOSE)
     return name[:12] or "邻居"
-
-
-def initial(name: str) -> str:
-    """A name in a summary: 李阿姨 → 李**."""
-    called = call_name(name)
-    return called[0] + "**" if called != "邻居" else called

@@ -57,7 +57,8 @@ class Receiver:
     async def hear(self, channel: Channel, inbound: Inbound) -> None:
         """Keep the message when it may concern us, together with the pictures just before it."""
         self.counts.heard += 1
-        inbound = replace(inbound, text=inbound.text[:LONGEST_KEPT])
+        if len(inbound.text) > LONGEST_KEPT:
+            inbound = replace(inbound, text=inbound.text[:LONGEST_KEPT])
         key = (inbound.conversation, inbound.sender)
         reading = self.listener.read(inbound, inbound.text)
         if not self._concerns_us(inbound, reading):

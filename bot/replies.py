@@ -64,6 +64,10 @@ def receipt(name: str, cases: Sequence[Case], handler: str, now: datetime) -> st
     return f"@{name} 已登记 {'、'.join(map(discreet, cases))}，{handler}会在{before(first, now)}回应。"
 
 
+def late_receipt(name: str, brief: str, handler: str) -> str:
+    return f"@{name} 已登记 {brief}，已转给{handler}。"
+
+
 def joined(name: str, case: Case) -> str:
     return f"@{name} 这件事已有人报：{discreet(case)}（{STATUS_NAMES[case.status]}），已算您一份附议。"
 
@@ -125,6 +129,10 @@ def withdrawn(name: str, numbers: Sequence[int]) -> str:
 
 def withdrawal_passed_on(name: str, case: Case) -> str:
     return f"@{name} #{case.number} 已有人接单，您的话已转告网格员。"
+
+
+def withdrawal_with_supporters(name: str, case: Case) -> str:
+    return f"@{name} #{case.number} 还有邻居附议，先不撤，您的话已转告网格员。"
 
 
 def urged(name: str, case: Case, handler: str) -> str:
@@ -514,6 +522,7 @@ REFUSALS: Mapping[Why, str] = {
     Why.TOO_LATE: "#{number} 已经过了时限，不能再这样做；请重新说一遍问题。",
     Why.TOO_MANY_MOVES: "#{number} 已转了两次，请网格长决定。",
     Why.ONCE_ONLY: "#{number} 已经延过一次；要再等请网格长挂账。",
+    Why.SUPPORTED: "#{number} 还有邻居附议，先不撤。",
     Why.NOT_STAFF: "这个口令我不能执行。",
     Why.NOTHING_OPEN: "没有对得上的工单；发 我的 看您的工单。",
 }

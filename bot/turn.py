@@ -40,6 +40,7 @@ class Turn:
     dialogue: Dialogue | None
     number: int | None = None
     forgotten: bool = False
+    aside: bool = False  # answer in private what was said in a group
     opened: list[Case] = field(default_factory=list)
 
     @property
@@ -56,11 +57,12 @@ class Turn:
 
     @property
     def conversation(self) -> str:
-        return self.last.conversation
+        """Where the answer goes."""
+        return self.contact if self.aside else self.last.conversation
 
     @property
     def in_group(self) -> bool:
-        return self.last.group is not None
+        return self.last.group is not None and not self.aside
 
     @property
     def name(self) -> str:

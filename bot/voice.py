@@ -54,7 +54,7 @@ class Voice:
         brief: str = "",
     ) -> datetime:
         """A line in a group, or to a resident in private; returns when it will be said."""
-        due = self._moment(conversation, purpose) if group else self.work.now
+        due = self.moment(conversation, purpose, group=group)
         self._say(conversation, text, purpose, due, case=case, mentions=mentions, brief=brief)
         return due
 
@@ -89,8 +89,11 @@ class Voice:
         self.work.dialogues.drop(conversation, contact)
         self.answered.append((conversation, contact))
 
-    def _moment(self, conversation: str, purpose: Purpose) -> datetime:
+    def moment(self, conversation: str, purpose: Purpose, *, group: bool) -> datetime:
+        """When such a line would be said there."""
         now = self.work.now
+        if not group:
+            return now
         said = self.work.outbox.said_since(conversation, now - HOUR)
         waiting = self.work.outbox.waiting_in(conversation)
         promised = [line.due_at for line in waiting if line.purpose not in WHENEVER]

@@ -39,7 +39,10 @@ def own(work: Work, contact: str, number: int) -> Case | Refusal:
 
 
 def withdraw(office: Office, work: Work, contact: str, number: int, reason: str = "") -> Case | Refusal:
-    """撤销 by the reporter, while nobody has accepted (WRONG_STATUS afterwards)."""
+    """撤销 by the reporter, while nobody has accepted (WRONG_STATUS) and no neighbour supports it (SUPPORTED)."""
+    case = own(work, contact, number)
+    if isinstance(case, Case) and case.supporters and contact == case.reporter:
+        return Refusal(code=Why.SUPPORTED, number=number)
     return _act(office, work, contact, number, Action.WITHDRAW, reason=reason)
 
 

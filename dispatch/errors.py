@@ -38,6 +38,7 @@ class Why(StrEnum):
     TOO_LATE = "too_late"
     TOO_MANY_MOVES = "too_many_moves"
     ONCE_ONLY = "once_only"
+    SUPPORTED = "supported"  # neighbours have the same problem
     NOT_STAFF = "not_staff"
     NOTHING_OPEN = "nothing_open"
 

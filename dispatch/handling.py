@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dispatch.cases import Action, Case, Change, Status, Who, permitted
+from dispatch.cases import UNSOLVED, Action, Case, Change, Status, Who, permitted
 from dispatch.errors import Refusal, Why
 from dispatch.office import Office
 from dispatch.people import Person, Role
@@ -52,19 +52,11 @@ def accept(office: Office, work: Work, person: Person, number: int) -> Case | Re
     case = seen_by(office, work, person, number)
     if isinstance(case, Refusal):
         return case
-    if case.status is Status.ACCEPTED and case.assignee == person.id:
+    if case.status is Status.ACCEPTED and person.id in (case.assignee, case.partner):
         return Refusal(code=Why.ALREADY_YOURS, number=number)
-    facts = _clocks(office, work, case) if case.status is Status.REPORTED else {}
+    triage = case.status is Status.REPORTED
+    facts = office.policies.clocks(case.type, case.priority, work.now) if triage else {}
     return act(office, work, person, number, Action.ACCEPT, facts=facts)
-
-
-def _clocks(office: Office, work: Work, case: Case) -> dict[str, object]:
-    policies, now = office.policies, work.now
-    resolve_due = policies.resolve_due(case.type, case.priority, now)
-    return {
-        "first_due": policies.first_due(case.type, case.priority, now).isoformat(),
-        "resolve_due": resolve_due.isoformat() if resolve_due else None,
-    }
 
 
 def arrive(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
@@ -139,10 +131,16 @@ def reject(office: Office, work: Work, person: Person, number: int, reason: str)
 
 
 def retype(office: Office, work: Work, person: Person, number: int, type_code: str | None) -> Case | Refusal:
-    """改类: another type, with that type's priority; running clocks keep their start."""
+    """改类: another type, with its priority and its clocks, which count from the assignment."""
     if type_code is None:
         return Refusal(code=Why.UNKNOWN_TYPE, number=number)
-    facts: dict[str, object] = {"type": type_code, "priority": office.policies.of(type_code).priority}
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    priority = office.policies.of(type_code).priority
+    facts: dict[str, object] = {"type": type_code, "priority": priority}
+    if case.assigned_at:
+        facts |= office.policies.clocks(type_code, priority, case.assigned_at)
     return act(office, work, person, number, Action.RETYPE, facts=facts)
 
 
@@ -207,10 +205,10 @@ def merge(office: Office, work: Work, person: Person, number: int, into: int) ->
     target = seen_by(office, work, person, into)
     if isinstance(target, Refusal):
         return target
-    if into == number or not target.open:
+    if into == number or target.status not in UNSOLVED:
         return Refusal(code=Why.WRONG_STATUS, number=into, detail=target.status)
     merged = act(office, work, person, number, Action.MERGE, facts={"into": into})
-    if isinstance(merged, Case) and target.status is not Status.RESOLVED:
+    if isinstance(merged, Case):
         _bring_along(work, merged, target)
     return merged
 

@@ -104,6 +104,7 @@ def _moved(case: Case, change: Change) -> Case:
         assignee=_text(change, "assignee"),
         asked=_texts(change, "asked"),
         assigned_at=change.at,
+        accepted_at=None,  # whoever takes it next is its assignee
         accept_due=_moment(change, "accept_due"),
         moves=case.moves + 1,
     )
@@ -164,7 +165,15 @@ def _extended(case: Case, change: Change) -> Case:
 
 
 def _retyped(case: Case, change: Change) -> Case:
-    return replace(case, type=str(change.facts["type"]), priority=int(str(change.facts["priority"])))
+    retyped = replace(case, type=str(change.facts["type"]), priority=int(str(change.facts["priority"])))
+    if "accept_due" not in change.facts:  # still waiting for triage: no clock runs
+        return retyped
+    return replace(
+        retyped,
+        accept_due=_moment(change, "accept_due"),
+        first_due=_moment(change, "first_due"),
+        resolve_due=_moment(change, "resolve_due"),
+    )
 
 
 def _supported(case: Case, change: Change) -> Case:

@@ -41,17 +41,13 @@ def open_case(office: Office, work: Work, draft: Draft) -> Case:
 def assign(office: Office, work: Work, case: Case) -> Case:
     """Ask A岗 to take it; an emergency asks A岗 and 网格长 in parallel. Starts the clocks."""
     asked = first_asked(office, work, case)
-    policies, now = office.policies, work.now
-    resolve_due = policies.resolve_due(case.type, case.priority, now)
-    facts = {
+    facts: dict[str, object] = {
         "assignee": asked[0].id,
         "asked": [person.id for person in asked],
-        "accept_due": policies.accept_due(case.type, case.priority, now).isoformat(),
-        "first_due": policies.first_due(case.type, case.priority, now).isoformat(),
-        "resolve_due": resolve_due.isoformat() if resolve_due else None,
+        **office.policies.clocks(case.type, case.priority, work.now),
     }
     case = work.cases.record(
-        Change(number=case.number, at=now, who=SYSTEM, action=Action.ASSIGN, facts=facts)
+        Change(number=case.number, at=work.now, who=SYSTEM, action=Action.ASSIGN, facts=facts)
     )
     set_timers(office, work, case)
     return case

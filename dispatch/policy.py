@@ -64,6 +64,15 @@ class Policies:
             return None
         return max(self._due(span, priority, start), self.first_due(type_code, priority, start))
 
+    def clocks(self, type_code: str, priority: int, start: datetime) -> dict[str, object]:
+        """The three clocks from `start` on as facts of a change: ISO 8601, resolve_due None without a limit."""
+        resolve_due = self.resolve_due(type_code, priority, start)
+        return {
+            "accept_due": self.accept_due(type_code, priority, start).isoformat(),
+            "first_due": self.first_due(type_code, priority, start).isoformat(),
+            "resolve_due": resolve_due.isoformat() if resolve_due else None,
+        }
+
     def elapsed(self, priority: int, start: datetime, end: datetime) -> timedelta:
         """How much of a clock of this priority ran from start to end."""
         if priority <= AROUND_THE_CLOCK:

@@ -113,20 +113,6 @@ class Gap:
     person: str
     days: tuple[date, ...]
 
-    def __str__(self) -> str:
-        """城东网格 3月2日起14天：lifei 不在人员名单."""
-        first = self.days[0]
-        wrong = _GAP_NAMES[self.kind].format(person=self.person)
-        return f"{self.grid} {first.month}月{first.day}日起{len(self.days)}天：{wrong}"
-
-
-_GAP_NAMES: Mapping[GapKind, str] = {
-    GapKind.NO_ROSTER: "没有值班表",
-    GapKind.NOBODY: "没有A岗",
-    GapKind.UNKNOWN: "{person} 不在人员名单",
-    GapKind.OUTSIDER: "{person} 不是本网格人员",
-}
-
 
 def gaps(
     staff: Staff, rosters: Mapping[str, Roster], grids: Sequence[str], start: date, days: int = 14

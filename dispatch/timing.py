@@ -26,7 +26,8 @@ def set_timers(office: Office, work: Work, case: Case) -> None:
     """Replace the case's timers by those that its status asks for."""
     work.deadlines.clear(case.number)
     for deadline in _TIMERS[case.status](office, case):
-        work.deadlines.set(deadline)
+        if deadline.kind is not Due.FIRST or deadline.due_at > work.now:  # who accepts late has answered
+            work.deadlines.set(deadline)
 
 
 def strike(office: Office, work: Work, deadline: Deadline) -> Struck | None:
@@ -125,10 +126,10 @@ def _climb(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck
 
 
 def _people_at(office: Office, work: Work, case: Case, rung: Rung) -> tuple[Person, ...]:
-    """Whom a rung asks: one more person, or for an emergency everybody up to that level."""
+    """Whom a rung asks: the assignee again, then one more person; in an emergency everybody up to that level."""
     by_level = office.duty(case.grid, work.now).ladder()
     if case.priority > 1:
-        return by_level[rung.level]
+        return holders(office, work, case) if rung.level == 0 else by_level[rung.level]
     reached = [person for level in by_level[: rung.level + 1] for person in level]
     return tuple(dict.fromkeys(reached))
 

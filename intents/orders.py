@@ -77,6 +77,13 @@ _WORDS = re.compile(
     ),
     re.IGNORECASE,
 )
+_SENTENCES_FOR = {
+    (role, addressed): tuple(
+        sentence for sentence in SENTENCES if sentence.open_to(role, addressed=addressed)
+    )
+    for role in Role
+    for addressed in (False, True)
+}
 _SPELLABLE = {  # the words that a typo may stand for: commands with case numbers, by word
     word: name
     for name, verb in VERBS.items()
@@ -186,8 +193,8 @@ def _may_follow(command: _Command) -> bool:
 
 def _said_in_full(text: str, role: Role, context: Context, *, addressed: bool) -> Order | None:
     """A sentence that means a command: 上周情况汇总一下, 请把我的记录删掉."""
-    for sentence in SENTENCES:
-        if match := sentence.find(text, role, addressed=addressed):
+    for sentence in _SENTENCES_FOR[role, addressed]:
+        if match := sentence.find(text):
             order = _order(sentence.verb, text, context, cue=match[0], doubtful=sentence.doubtful)
             takes = VERBS[sentence.verb].takes
             argument = _FILLER.sub("", order.argument).strip() if Takes.DATE in takes else order.argument

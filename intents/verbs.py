@@ -141,11 +141,13 @@ class Sentence:
     within: int = 24
     doubtful: bool = False
 
-    def find(self, text: str, role: Role, *, addressed: bool) -> re.Match[str] | None:
-        """Where the text says it, if this speaker may say it so."""
-        if role not in self.roles or len(text) > self.within or (self.addressed and not addressed):
-            return None
-        return self.pattern.search(text)
+    def open_to(self, role: Role, *, addressed: bool) -> bool:
+        """Whether this speaker may say it so."""
+        return role in self.roles and (addressed or not self.addressed)
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """Where the text says it."""
+        return self.pattern.search(text) if len(text) <= self.within else None
 
 
 def _sentence(

@@ -57,6 +57,7 @@ def order(turn: Turn) -> None:
     """A command: open to all, or to a role; a stranger's staff command is refused without a word on why."""
     assert isinstance(turn.reading, Order)
     verb = turn.reading.verb
+    turn.aside = turn.person is not None and verb in STAFF_ORDERS and among_residents(turn)
     if verb in OPEN_ORDERS:
         OPEN_ORDERS[verb](turn)
     elif turn.person is None and turn.reading.doubtful:
@@ -69,6 +70,12 @@ def order(turn: Turn) -> None:
         turn.refuse(Refusal(code=Why.NOT_STAFF))
     else:
         STAFF_ORDERS[verb][0](turn)
+
+
+def among_residents(turn: Turn) -> bool:
+    """Whether it was said in a residents' group, where no room or private matter may be answered."""
+    group = turn.last.group
+    return group is not None and turn.office.community.compound_of_group(group) is not None
 
 
 def chatter(turn: Turn) -> None:

@@ -100,7 +100,10 @@ def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
             turn.refuse(after)
         return
     _done(turn, after, replies.accepted(after, turn.work.now))
-    for other in filter(None, map(turn.office.staff.by_id, after.asked)):
+    waiting = dict.fromkeys(
+        (*after.asked, after.first_taker or person.id)
+    )  # 首接负责 ends with the new taker
+    for other in filter(None, map(turn.office.staff.by_id, waiting)):
         if other.id != person.id:
             turn.voice.tell(other, replies.taken_by(after, person.shown), Purpose.NOTICE, after)
 

@@ -74,7 +74,9 @@ def withdraw(turn: Turn) -> None:
 def withdraw_case(turn: Turn, case: Case) -> None:
     after = closing.withdraw(turn.office, turn.work, turn.contact, case.number, turn.text)
     if isinstance(after, Refusal):
-        turn.reply(replies.withdrawal_passed_on(turn.name, case), Purpose.NOTICE, case)
+        supported = after.code is Why.SUPPORTED
+        say = replies.withdrawal_with_supporters if supported else replies.withdrawal_passed_on
+        turn.reply(say(turn.name, case), Purpose.NOTICE, case)
         tell_holders(turn, case, replies.reporter_says(case, turn.name, turn.text or "已撤回原话"))
     else:
         turn.reply(replies.withdrawn(turn.name, [after.number]), Purpose.NOTICE, after)

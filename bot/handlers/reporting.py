@@ -14,6 +14,7 @@ from dispatch.places import Place
 from dispatch.policy import Policies
 from intents.model import Chatter, Report, Support, Unclear
 from intents.model import Place as SaidPlace
+from intents.spots import is_outside
 
 ROUNDS = 2  # questions about one report before the grid member is asked to ring or visit
 FALLBACK_TYPE = "facility"  # what a problem is that nobody could name
@@ -233,8 +234,9 @@ def _compound(turn: Turn, place: SaidPlace) -> str | None:
 
 
 def lacks_place(policies: Policies, telling: Telling) -> bool:
-    """Whether some type of it cannot be looked for without a building or a spot."""
-    known = telling.place.building or telling.place.spot
+    """Whether some type of it cannot be looked for: no building, and no spot but one that every building has."""
+    place = telling.place
+    known = place.building or (place.spot and is_outside(place.spot))
     return not known and any(policies.of(code).needs_place for code in telling.types)
 
 
@@ -283,17 +285,25 @@ def _tell_when_many(turn: Turn, before: Case, after: Case) -> None:
 
 
 def _receipt(turn: Turn, cases: list[Case]) -> None:
+    """One line for all; one that has to wait for the morning or the next hour promises no moment."""
+    brief = "、".join(map(replies.discreet, cases))
     handler = turn.office.staff.by_id(cases[0].assignee or "")
-    text = replies.receipt(turn.name, cases, handler.shown if handler else "值班网格员", turn.work.now)
-    mentions = (turn.contact,) if turn.in_group else ()
+    shown = handler.shown if handler else "值班网格员"
+    now = turn.work.now
+    waits = turn.voice.moment(turn.conversation, Purpose.RECEIPT, group=turn.in_group) > now
+    text = (
+        replies.late_receipt(turn.name, brief, shown)
+        if waits
+        else replies.receipt(turn.name, cases, shown, now)
+    )
     turn.voice.say_in(
         turn.conversation,
         text if turn.in_group else text.removeprefix(f"@{turn.name} "),
         Purpose.RECEIPT,
         group=turn.in_group,
         case=cases[0],
-        mentions=mentions,
-        brief="、".join(map(replies.discreet, cases)),
+        mentions=(turn.contact,) if turn.in_group else (),
+        brief=brief,
     )
 
 

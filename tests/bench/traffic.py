@@ -7,6 +7,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from bot.assets import demo_folder, lexicon_folder
+from bot.channels.console import BOT_NAME
 from bot.config import load
 from bot.steps import Speak
 from bot.transcript import read
@@ -52,8 +53,9 @@ def mixed(count: int) -> list[Message]:
 
 
 def chatter(count: int) -> list[str]:
-    """So many lines that open nothing."""
-    return _repeated([line.text for line in said() if isinstance(line.reading, Chatter)], count)
+    """So many lines that open nothing and are not said to the bot."""
+    small = [line.text for line in said() if isinstance(line.reading, Chatter)]
+    return _repeated([text for text in small if f"@{BOT_NAME}" not in text], count)
 
 
 def reports(count: int) -> list[str]:

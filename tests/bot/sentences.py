@@ -71,6 +71,11 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
         "@李阿姨 已登记 #3 电梯故障、#4，王芳(网格员)会在今天19:30前回应。",
     ),
     (replies.receipt, ("李阿姨", [CARE], WHO, NOW), "@李阿姨 收到，已登记 #4，网格员会私下联系您。"),
+    (
+        replies.late_receipt,
+        ("李阿姨", "#3 电梯故障", WHO),
+        "@李阿姨 已登记 #3 电梯故障，已转给王芳(网格员)。",
+    ),
     (replies.joined, ("陈伯", ACCEPTED), "@陈伯 这件事已有人报：#3 电梯故障（已接单），已算您一份附议。"),
     (replies.merged_receipts, (["#1 噪声", "#4"],), "已登记 #1 噪声、#4，都已转给值班网格员。"),
     (
@@ -109,6 +114,11 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
     (replies.evaluated, ("李阿姨", CLOSED), "@李阿姨 谢谢，#3 已结案。"),
     (replies.reopened, ("李阿姨", ACCEPTED, WHO), "@李阿姨 明白，#3 已重开，王芳(网格员)会再来处理。"),
     (replies.withdrawn, ("李阿姨", [3, 4]), "@李阿姨 好的，#3、#4 已撤销。"),
+    (
+        replies.withdrawal_with_supporters,
+        ("李阿姨", LIFT),
+        "@李阿姨 #3 还有邻居附议，先不撤，您的话已转告网格员。",
+    ),
     (replies.withdrawal_passed_on, ("李阿姨", ACCEPTED), "@李阿姨 #3 已有人接单，您的话已转告网格员。"),
     (replies.urged, ("李阿姨", ACCEPTED, WHO), "@李阿姨 已催 王芳(网格员)：#3 电梯故障。"),
     (replies.progress, (ASSIGNED, NOW, WHO), "#3 电梯故障：已派单，等王芳(网格员)接单，今天19:30前回应。"),
@@ -333,6 +343,7 @@ REFUSALS: tuple[Sentence, ...] = tuple(
         (Why.TOO_LATE, 3, "", "#3 已经过了时限，不能再这样做；请重新说一遍问题。"),
         (Why.TOO_MANY_MOVES, 3, "", "#3 已转了两次，请网格长决定。"),
         (Why.ONCE_ONLY, 3, "", "#3 已经延过一次；要再等请网格长挂账。"),
+        (Why.SUPPORTED, 3, "", "#3 还有邻居附议，先不撤。"),
         (Why.NOT_STAFF, None, "", "这个口令我不能执行。"),
         (Why.NOTHING_OPEN, None, "", "没有对得上的工单；发 我的 看您的工单。"),
     )

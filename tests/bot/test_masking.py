@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.masking import call_name, initial, masked
+from bot.masking import call_name, masked
 
 WORDS = st.text(alphabet="漏水了找物业栋楼单元室 。，", max_size=12)
 
@@ -88,8 +88,3 @@ def test_masking_twice_is_masking_once(text: str) -> None:
 )
 def test_a_neighbour_is_called_without_the_home(alias: str, expected: str) -> None:
     assert expected == call_name(alias)
-
-
-@pytest.mark.parametrize(("name", "expected"), [("3-2-501李阿姨", "李**"), ("3-2-501", "邻居")])
-def test_a_summary_has_only_the_first_character_of_a_name(name: str, expected: str) -> None:
-    assert expected == initial(name)

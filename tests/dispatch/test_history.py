@@ -76,7 +76,7 @@ RESOLVED = replace(change(Action.RESOLVE, proof=["after.jpg"]), reason="换了�
         (
             [ASSIGNED, ACCEPTED],
             change(Action.TRANSFER, assignee="li", asked=["li"]),
-            {"status": Status.ASSIGNED, "assignee": "li", "asked": ("li",), "moves": 1},
+            {"status": Status.ASSIGNED, "assignee": "li", "asked": ("li",), "moves": 1, "accepted_at": None},
         ),
         (
             [ASSIGNED, ACCEPTED],

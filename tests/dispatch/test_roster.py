@@ -129,11 +129,6 @@ def test_a_partner_on_duty_is_an_outsider() -> None:
     assert [gap.kind for gap in gaps(staff, {GRID: roster}, [GRID], MONDAY)] == [GapKind.OUTSIDER]
 
 
-def test_a_gap_says_in_chinese_what_is_missing() -> None:
-    gap = Gap(grid=GRID, kind=GapKind.UNKNOWN, person="gone", days=(MONDAY, date(2026, 3, 9)))
-    assert str(gap) == "城东网格 3月2日起2天：gone 不在人员名单"
-
-
 @given(roster=rosters, moment=moments)
 def test_every_moment_has_one_shift_and_a_full_ladder(roster: Roster, moment: datetime) -> None:
     midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -6,7 +6,19 @@ from datetime import timedelta
 from dispatch.catalogue import TYPES, Scope, Span, TypePolicy
 from tests.docs.markdown import table
 
-HEAD = ("code", "名称", "P", "accept", "first", "resolve", "joins within", "same", "place", "photo", "handled by")
+HEAD = (
+    "code",
+    "名称",
+    "P",
+    "accept",
+    "first",
+    "resolve",
+    "joins within",
+    "same",
+    "place",
+    "photo",
+    "handled by",
+)
 SCOPES: Mapping[Scope, str] = {
     Scope.COMPOUND: "小区",
     Scope.BUILDING: "楼栋",
