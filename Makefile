@@ -24,7 +24,7 @@ demo: $(VENV)/user
 	$(BIN)/linli demo
 
 test: $(VENV)/developer
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/developer
 	$(BIN)/ruff check .
