@@ -17,6 +17,7 @@ from tests.bench.traffic import reports
 
 IN_FLIGHT = 100
 RUNS = 3
+PATIENCE = 60  # seconds for one wave, after which something is wrong
 TABLES = ("cases", "history", "inbox", "outbox", "deadlines")  # whose rows belong to a case by its number
 
 Statement = tuple[str, tuple[object, ...]]
@@ -65,9 +66,10 @@ async def _said(running: Bot, size: int) -> float:
         begun = perf_counter()
         for number in wave:
             running.console.say("resident", conversation(number), texts[number])
-        while len(committed) < wave.stop:
-            reached.clear()
-            await reached.wait()
+        async with asyncio.timeout(PATIENCE):
+            while len(committed) < wave.stop:
+                reached.clear()
+                await reached.wait()
         seconds += perf_counter() - begun
     return seconds
 

@@ -59,8 +59,9 @@ def chatter(count: int) -> list[str]:
 
 
 def reports(count: int) -> list[str]:
-    """So many plain requests that name a problem and a building: each opens one case at once."""
-    return _repeated([line.text for line in said() if _opens_one_case(line.reading)], count)
+    """So many plain requests that name a problem and a building but no case: each opens one at once."""
+    plain = [line.text for line in said() if _opens_one_case(line.reading)]
+    return _repeated([text for text in plain if "#" not in text], count)
 
 
 def message(who: str, text: str) -> Message:
