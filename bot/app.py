@@ -48,6 +48,7 @@ class App:
         self.shelf = PictureShelf(pictures)
         self._memory = Memory()
         self._work_to_do = asyncio.Event()
+        self._lines_to_say = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._timetable: Timetable | None = None
         talk, office = settings.conversation, settings.office
@@ -112,7 +113,8 @@ class App:
         await app._take_up()
         app._tasks = [
             *(asyncio.create_task(app.receiver.run(channel)) for channel in channels),
-            asyncio.create_task(app._forever(app._desk.drain, app.sender.drain)),
+            asyncio.create_task(app._forever(app._work_to_do, app._desk_work)),
+            asyncio.create_task(app._forever(app._lines_to_say, app.sender.drain)),
         ]
         app._work_to_do.set()
         return app
@@ -177,16 +179,20 @@ class App:
         for conversation, opened_at in await self.store.read(_open_rooms):
             self._memory.case_opened(conversation, opened_at)
 
-    async def _forever(self, *drains: Callable[[], Awaitable[None]]) -> None:
-        """Work whenever something was heard; a fault is logged, and the next message is still handled."""
+    async def _desk_work(self) -> None:
+        """Handle whenever something was kept; then there may be something to say."""
+        await self._desk.drain()
+        self._lines_to_say.set()
+
+    async def _forever(self, woken: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+        """Work whenever woken; a fault is logged, and the next time is still worked."""
         while True:
-            await self._work_to_do.wait()
-            self._work_to_do.clear()
-            for drain in drains:
-                try:
-                    await drain()
-                except Exception:
-                    log.exception("%s failed", drain.__qualname__)
+            await woken.wait()
+            woken.clear()
+            try:
+                await work()
+            except Exception:
+                log.exception("%s failed", work.__qualname__)
 
 
 def _complete(settings: Settings, report: Report) -> bool:

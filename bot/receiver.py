@@ -18,6 +18,7 @@ from intents.model import AnyReading, Chatter, Order, Report, Unclear
 log = logging.getLogger(__name__)
 
 SAME_TEXT_WITHIN = timedelta(seconds=10)  # a channel may deliver one message under two ids
+MOST_UNDER_WAY = 500  # messages being kept at the same time; more are not heard before some are done
 LONGEST_KEPT = 4000  # characters of a kept message; nobody types more into a group
 
 
@@ -27,6 +28,14 @@ class Counts:
 
     heard: int = 0
     ignored: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """A message to keep, behind the pictures that belong to it, and from when it may be handled."""
+
+    letters: tuple[Inbound, ...]
+    ready_at: datetime
 
 
 @dataclass(kw_only=True)
@@ -43,35 +52,68 @@ class Receiver:
     fragment_window: timedelta
     wake: Callable[[], None]
     counts: Counts = field(default_factory=Counts)
+    _under_way: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_UNDER_WAY))
+    _latest: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     async def run(self, channel: Channel) -> None:
-        """Hear until cancelled; one message that cannot be handled never ends the stream."""
-        async for inbound in channel.receive():
-            try:
-                await self.hear(channel, inbound)
-            except Exception:
-                log.exception("message %s of %s could not be kept", inbound.message_id, channel.account)
-            finally:
-                channel.heard()
+        """Hear until cancelled. Messages of one conversation are kept in order, conversations side by side."""
+        async with asyncio.TaskGroup() as keeping:
+            async for inbound in channel.receive():
+                parcel = self._hear_out(inbound)
+                if parcel is None:
+                    channel.heard()
+                    continue
+                await self._under_way.acquire()
+                before = self._latest.get(inbound.conversation)
+                task = keeping.create_task(self._keep_after(before, channel, parcel))
+                self._latest[inbound.conversation] = task
 
     async def hear(self, channel: Channel, inbound: Inbound) -> None:
-        """Keep the message when it may concern us, together with the pictures just before it."""
+        """Keep one message when it may concern us, together with the pictures just before it."""
+        parcel = self._hear_out(inbound)
+        if parcel:
+            await self._keep(channel, parcel)
+
+    def _hear_out(self, inbound: Inbound) -> Parcel | None:
+        """What to keep of a message; chatter is counted and forgotten (a fragment for some seconds)."""
         self.counts.heard += 1
         if len(inbound.text) > LONGEST_KEPT:
             inbound = replace(inbound, text=inbound.text[:LONGEST_KEPT])
         key = (inbound.conversation, inbound.sender)
-        reading = self.listener.read(inbound, inbound.text)
+        try:
+            reading = self.listener.read(inbound, inbound.text)
+        except Exception:
+            log.exception("message %s of %s could not be read", inbound.message_id, inbound.account)
+            return None
         if not self._concerns_us(inbound, reading):
             self.counts.ignored += 1
             self.memory.note_fragment(inbound)
-            return
+            return None
         ready_at = self._ready_at(inbound, reading)
         before = self._pictures_before(inbound, reading)
-        letters = [await self._with_picture(channel, letter) for letter in (*before, inbound)]
-        await self.store.transact(lambda work: _keep(work, letters, ready_at))
         self.memory.drop_fragments(key)
         if not isinstance(reading, Chatter):  # else small talk would keep itself being kept
             self.memory.attend(key, self.clock.now() + self.fragment_window)
+        return Parcel(letters=(*before, inbound), ready_at=ready_at)
+
+    async def _keep_after(self, before: asyncio.Task[None] | None, channel: Channel, parcel: Parcel) -> None:
+        """One message that cannot be kept never ends the stream."""
+        inbound = parcel.letters[-1]
+        try:
+            if before:
+                await before
+            await self._keep(channel, parcel)
+        except Exception:
+            log.exception("message %s of %s could not be kept", inbound.message_id, channel.account)
+        finally:
+            if self._latest.get(inbound.conversation) is asyncio.current_task():
+                del self._latest[inbound.conversation]
+            self._under_way.release()
+            channel.heard()
+
+    async def _keep(self, channel: Channel, parcel: Parcel) -> None:
+        letters = [await self._with_picture(channel, letter) for letter in parcel.letters]
+        await self.store.transact(lambda work: _keep(work, letters, parcel.ready_at))
         self.wake()
 
     def _concerns_us(self, inbound: Inbound, reading: AnyReading) -> bool:

@@ -49,11 +49,17 @@ class Sender:
     async def drain(self) -> None:
         """Say until nothing is due now."""
         async with self._lock:
-            while letters := await self.store.transact(self._claim):
+            while await self._anything_due():
+                letters = await self.store.transact(self._claim)
                 lanes: dict[str, list[Letter]] = defaultdict(list)
                 for letter in letters:
                     lanes[letter.line.conversation].append(letter)
                 await asyncio.gather(*map(self._lane, lanes.values()))
+
+    async def _anything_due(self) -> bool:
+        """Whether there may be something to say; reading costs less than a claim that finds nothing."""
+        due = await self.store.read(lambda work: work.outbox.next_due())
+        return due is not None and due <= self.clock.now()
 
     def _claim(self, work: Work) -> list[Letter]:
         """Due lines, without the pointless ones and those whose conversation just heard one."""

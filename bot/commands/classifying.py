@@ -47,7 +47,7 @@ class Classifier:
         reading = self._understanding.read(message, self._context(message, talk))
         if isinstance(reading, Report):
             talk.opened = True
-        elif isinstance(reading, Chatter) and message.group:
+        elif isinstance(reading, Chatter) and message.sender:
             talk.fragments.setdefault(message.sender, deque(maxlen=FRAGMENTS)).append(message)
         return reading
 

@@ -34,19 +34,20 @@ class PipeChannel:
 
     def __init__(self, pipe: Connection, clock: VirtualClock) -> None:
         self._pipe, self._clock = pipe, clock
-        self.last = ""
+        self._hearing = self.last = ""
         self.ended = asyncio.Event()
 
     async def receive(self) -> AsyncIterator[Inbound]:
         while inbound := await asyncio.to_thread(self._pipe.recv):
             self._clock.move_to(inbound.at)
+            self._hearing = inbound.message_id
             yield inbound
-            self.last = inbound.message_id
-            self._pipe.send(("kept", inbound.message_id))
         self.ended.set()
 
     def heard(self) -> None:
-        """Nothing waits for it here."""
+        """The one message that is under way is in the inbox, or was chatter."""
+        self.last = self._hearing
+        self._pipe.send(("kept", self.last))
 
     async def send(self, line: Outbound) -> None:
         self._pipe.send(("said", (line.conversation, line.text)))

@@ -54,13 +54,16 @@ function card(one) {
   h("span", { class: "card-top" },
     h("b", {}, `#${one.number} ${one.type_name}`),
     one.priority <= 2 ? h("span", { class: "tag hot" }, one.priority === 1 ? "紧急" : "急件") : null,
-    h("span", { class: "tag status" }, one.status_name)),
+    h("span", { class: "tag status" }, waiting(one) ? "疑似" : one.status_name)),
   h("span", { class: "card-place" }, one.place),
   h("span", { class: "card-foot" },
-    h("span", {}, one.assignee_name || "尚未派单"),
+    h("span", {}, one.assignee_name || (waiting(one) ? "等网格员确认" : "尚未派单")),
     clock(one)),
   notes.length ? h("span", { class: "card-notes" }, notes.join(" · ")) : null));
 }
+
+// 疑似: heard, but nobody has confirmed yet that it is a request.
+const waiting = ({ doubtful, status }) => doubtful && status === "reported";
 
 function clock(one) {
   if (!one.due_at) return null;

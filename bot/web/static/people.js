@@ -39,7 +39,8 @@ export function showPeople() {
   const groups = [
     { label: "居民", members: state.members.filter((member) => !member.staff) },
     { label: "工作人员", members: state.members.filter((member) => member.staff) },
-  ].map((group) => ({ ...group, members: group.members.map(entry) }));
+  ].map((group) => ({ ...group, members: group.members.map(entry) }))
+    .sort((one, other) => one.members.length - other.members.length); // the shorter row never pushes the other out of sight
   sync(byId("people"), groups.map(({ label }) => label), (label) => label, section);
   groups.forEach(({ label, members }) => {
     const list = byId("people").querySelector(`[data-key="${label}"] .people-list`);

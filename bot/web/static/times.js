@@ -31,7 +31,7 @@ export function longTime(iso) {
   return `${month}月${day}日 ${weekday} ${hour}:${minute}`;
 }
 
-// What is left until `iso`: {text, late}; 04:59 under an hour, 3:05 under two days, then days.
+// What is left until `iso`: {text, late}; 04:59 under an hour, 3小时05分 under two days, then days.
 export function remaining(iso) {
   const seconds = Math.round((Date.parse(iso) - now()) / 1000);
   return { late: seconds < 0, text: span(Math.abs(seconds)) };
@@ -40,7 +40,7 @@ export function remaining(iso) {
 function span(seconds) {
   const two = (number) => String(number).padStart(2, "0");
   if (seconds < 3600) return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
-  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)}:${two(Math.floor((seconds % 3600) / 60))}`;
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)}小时${two(Math.floor((seconds % 3600) / 60))}分`;
   return `${Math.floor(seconds / 86400)}天`;
 }
 
