@@ -10,14 +10,14 @@ from pathlib import Path
 from bot.channels import Channel
 from bot.channels.console import ConsoleChannel
 from bot.clockwork import Clockwork
+from bot.configuration.settings import Settings
 from bot.desk import Desk
-from bot.handlers.reporting import Telling, lacks_place
+from bot.handlers.told import Telling, lacks_place
 from bot.listening import Listener
 from bot.memory import Memory
 from bot.pictures import PictureShelf
 from bot.receiver import Receiver
 from bot.sender import Sender
-from bot.settings import Settings
 from bot.timetable import Timetable
 from bot.turn import House
 from dispatch.cases import UNSOLVED

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot import replies
+from bot.replies import words
 from dispatch.cases import Case, Change, Status
 from dispatch.office import Office
 from dispatch.policy import TYPES
@@ -48,7 +48,7 @@ def history_facts(case: Case, history: Sequence[Change], office: Office) -> list
             "at": stamp(change.at),
             "who": names.get(change.who, change.who),
             "action": change.action.value,
-            "action_name": replies.ACTION_NAMES[change.action],
+            "action_name": words.ACTION_NAMES[change.action],
             "reason": change.reason,
         }
         for change in history
@@ -61,7 +61,7 @@ def board_facts(case: Case, office: Office) -> Facts:
     return {
         **case_facts(case, office),
         "type_name": TYPES[case.type].name,
-        "status_name": replies.STATUS_NAMES[case.status],
+        "status_name": words.STATUS_NAMES[case.status],
         "place": case.place.public(),
         "assignee_name": person_name(office, case.assignee),
         "solution": case.solution,

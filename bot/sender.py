@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot import replies
 from bot.channels import Channel, ChannelError
+from bot.replies import to_residents
 from dispatch.cases import Case, Status
 from dispatch.clock import Clock
 from dispatch.messages import Outbound, Purpose
@@ -142,7 +142,7 @@ def _merged(lines: list[Outbound]) -> list[Letter]:
         if line not in together or len(together) == 1:
             letters.append(Letter(line=line, rows=(line.id,)))
         elif line is together[0]:
-            text = replies.merged_receipts(receipt.brief for receipt in together)
+            text = to_residents.merged_receipts(receipt.brief for receipt in together)
             merged = replace(line, text=text, mentions=())
             letters.append(Letter(line=merged, rows=tuple(receipt.id for receipt in together)))
     return letters

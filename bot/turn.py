@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot import replies
 from bot.masking import call_name
+from bot.replies import answers
 from bot.voice import Voice
 from dispatch.cases import Case
 from dispatch.errors import Refusal
@@ -89,7 +89,7 @@ class Turn:
         )
 
     def refuse(self, refusal: Refusal) -> None:
-        self.reply(replies.refused(refusal))
+        self.reply(answers.refused(refusal))
 
     def forget(self) -> None:
         """Nothing for us after all: the inbox row loses its text."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from bot.replies import STATUS_NAMES
+from bot.replies.words import STATUS_NAMES
 from dispatch.figures import (
     CaseLine,
     Count,

@@ -24,7 +24,7 @@ class NewerSchemaError(StoreError):
 
 
 class Why(StrEnum):
-    """Why something was refused; bot/replies.py has a sentence for each."""
+    """Why something was refused; bot/replies/ has a sentence for each."""
 
     UNKNOWN_CASE = "unknown_case"  # no such number
     WRONG_STATUS = "wrong_status"  # the lifecycle has no such step from here

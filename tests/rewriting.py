@@ -2,9 +2,9 @@
 
 import re
 
-from bot.played import Mismatch, Played
-from bot.steps import Transcript
-from bot.transcript import BOT
+from bot.rehearsal.played import Mismatch, Played
+from bot.rehearsal.steps import Transcript
+from bot.rehearsal.transcript import BOT
 
 _TIME = re.compile(r"\d{1,2}:\d{2}\s+")
 

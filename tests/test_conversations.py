@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.played import Played
-from bot.stage import stage
-from bot.steps import Transcript
-from bot.transcript import read
+from bot.rehearsal.played import Played
+from bot.rehearsal.stage import stage
+from bot.rehearsal.steps import Transcript
+from bot.rehearsal.transcript import read
 from intents.understand import Understanding
 from tests.rewriting import rewritten
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.board import Board
 from bot.cli import _parser
-from bot.config_model import ConfigFile
+from bot.configuration.model import ConfigFile
 from dispatch.catalogue import TYPES
 from tests.bench.running import bot
 from tests.docs.pages import DOCS, PAGES

@@ -4,8 +4,8 @@ import argparse
 import sys
 
 from bot.assets import lexicon_folder
-from bot.config import check as check_config
-from bot.config import load
+from bot.configuration import check as check_config
+from bot.configuration import load
 from dispatch.store import upgrade
 from intents.lexicon import check_lexicon
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.assets import lexicon_folder
-from bot.config import load
+from bot.configuration import load
 from bot.memory import FRAGMENTS, FRESH
 from dispatch.places import Community
 from dispatch.policy import TYPES

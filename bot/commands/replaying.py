@@ -11,15 +11,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot import replies
 from bot.assets import lexicon_folder
 from bot.channels.console import BOT, Line
 from bot.facts import Facts, case_facts, history_facts
-from bot.played import Played, Said
-from bot.player import Player
-from bot.stage import IN_MEMORY, stage
-from bot.steps import AnyStep, Move, Pass, Transcript
-from bot.transcript import read
+from bot.rehearsal.played import Played, Said
+from bot.rehearsal.player import Player
+from bot.rehearsal.stage import IN_MEMORY, stage
+from bot.rehearsal.steps import AnyStep, Move, Pass, Transcript
+from bot.rehearsal.transcript import read
+from bot.replies import words
 from dispatch.cases import Case
 from dispatch.messages import Purpose
 from dispatch.office import Office
@@ -148,7 +148,7 @@ def _show_cases(facts: Facts, played: Played) -> None:
             TYPES[case["type"]].name,
             _place(case),
             case["reporter"],
-            replies.STATUS_NAMES[case["status"]],
+            words.STATUS_NAMES[case["status"]],
             case["assignee"] or "",
             case["closed_how"] or "",
         )

@@ -13,9 +13,9 @@ from bot.app import App
 from bot.assets import demo_folder, lexicon_folder
 from bot.board import Board
 from bot.channels.console import ConsoleChannel
-from bot.config import load
-from bot.day import play_day
-from bot.settings import Settings
+from bot.configuration import load
+from bot.configuration.settings import Settings
+from bot.rehearsal.day import play_day
 from bot.web.server import create_web
 from bot.web.server import serve as serve_page
 from dispatch.clock import Clock, ShiftedClock, SystemClock

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot import replies
 from bot.handlers import answering, asking, casework, evaluating, overview, reporting
+from bot.replies import answers, to_residents
 from bot.turn import Handler, Turn
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Kind
@@ -65,7 +65,7 @@ def order(turn: Turn) -> None:
     elif turn.person is None:
         turn.refuse(Refusal(code=Why.NOT_STAFF))
     elif verb not in STAFF_ORDERS:
-        turn.reply(replies.not_yet(turn.text))
+        turn.reply(answers.not_yet(turn.text))
     elif turn.person.role not in STAFF_ORDERS[verb][1]:
         turn.refuse(Refusal(code=Why.NOT_STAFF))
     else:
@@ -87,9 +87,9 @@ def chatter(turn: Turn) -> None:
     elif turn.in_group:
         turn.forget()
     elif turn.picture_failed:
-        turn.reply(replies.picture_refused(turn.name))
+        turn.reply(to_residents.picture_refused(turn.name))
     else:
-        turn.reply(replies.not_understood())
+        turn.reply(answers.not_understood())
 
 
 def handle(turn: Turn) -> None:
@@ -97,7 +97,7 @@ def handle(turn: Turn) -> None:
     if turn.last.kind is Kind.RECALL:
         evaluating.recalled(turn)
     elif turn.last.kind is Kind.VOICE:
-        turn.reply(replies.voice_not_heard(turn.name))
+        turn.reply(to_residents.voice_not_heard(turn.name))
     else:
         READINGS[type(turn.reading)](turn)
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot import replies
 from bot.handlers import casework, evaluating
 from bot.handlers.choosing import chosen
-from bot.handlers.reporting import FALLBACK_TYPE, Telling, answer_place, register, register_or_ask
+from bot.handlers.reporting import FALLBACK_TYPE, answer_place, register, register_or_ask
+from bot.handlers.told import Telling
+from bot.replies import answers, to_residents
 from bot.turn import Handler, Turn
 from intents.model import Answer, Question
 
@@ -46,14 +47,14 @@ def _register(turn: Turn) -> None:
     if turn.reading.value == "yes":
         register_or_ask(turn, telling, rounds=1)
     else:
-        turn.reply(replies.not_registered())
+        turn.reply(to_residents.not_registered())
 
 
 def _choice(turn: Turn) -> None:
     assert isinstance(turn.reading, Answer)
     order = chosen(turn, turn.reading.value)
     if order is None:
-        turn.reply(replies.not_on_the_list())
+        turn.reply(answers.not_on_the_list())
         return
     turn.voice.close(turn.conversation, turn.contact)
     turn.reading = order

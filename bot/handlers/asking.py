@@ -1,8 +1,8 @@
 """Questions to the bot that change nothing: help, progress, duty, privacy, my cases."""
 
-from bot import replies
 from bot.handlers.choosing import in_hands_of, in_triage, waiting_for
 from bot.handlers.telling import handler_name
+from bot.replies import answers
 from bot.turn import Turn
 from dispatch import closing, handling
 from dispatch.cases import OPEN, Case
@@ -13,17 +13,17 @@ from intents.model import Order
 
 def help_(turn: Turn) -> None:
     if turn.in_group:
-        turn.reply(replies.help_in_group())
+        turn.reply(answers.help_in_group())
     elif turn.person is None:
-        turn.reply(replies.help_for_residents())
+        turn.reply(answers.help_for_residents())
     elif turn.person.role in (Role.GRID_HEAD, Role.SECRETARY):
-        turn.reply(replies.help_for_leads())
+        turn.reply(answers.help_for_leads())
     else:
-        turn.reply(replies.help_for_staff())
+        turn.reply(answers.help_for_staff())
 
 
 def privacy(turn: Turn) -> None:
-    turn.reply(replies.privacy())
+    turn.reply(answers.privacy())
 
 
 def progress(turn: Turn) -> None:
@@ -32,12 +32,12 @@ def progress(turn: Turn) -> None:
     numbers = turn.reading.numbers
     found = _case(turn, numbers[0]) if numbers else _newest(turn)
     if isinstance(found, Refusal):
-        turn.reply(replies.unknown_to_resident(found.number or 0))
+        turn.reply(answers.unknown_to_resident(found.number or 0))
     elif found is None:
-        turn.reply(replies.no_case_of_yours())
+        turn.reply(answers.no_case_of_yours())
     else:
         handler = handler_name(turn.office, found)
-        turn.reply(replies.progress(found, turn.work.now, handler), case=found)
+        turn.reply(answers.progress(found, turn.work.now, handler), case=found)
 
 
 def mine(turn: Turn) -> None:
@@ -48,7 +48,7 @@ def mine(turn: Turn) -> None:
     person = turn.person
     found = [*waiting_for(turn, person), *in_hands_of(turn, person), *in_triage(turn, person)]
     cases = sorted(found, key=lambda case: case.number)
-    turn.reply(replies.listed("您手上的工单", cases, turn.work.now, {}))
+    turn.reply(answers.listed("您手上的工单", cases, turn.work.now, {}))
 
 
 def duty(turn: Turn) -> None:
@@ -61,16 +61,16 @@ def duty(turn: Turn) -> None:
     lines = []
     for grid in grids:
         now = office.duty(grid, turn.work.now)
-        lines.append(replies.duty(grid, now.a.name, now.b.name if now.b else None))
+        lines.append(answers.duty(grid, now.a.name, now.b.name if now.b else None))
     turn.reply("\n".join(lines))
 
 
 def _my_reports(turn: Turn) -> None:
     mine_ = closing.open_cases_of(turn.work, turn.contact)
     if not mine_:
-        turn.reply(replies.no_case_of_yours())
+        turn.reply(answers.no_case_of_yours())
         return
-    lines = [replies.progress(case, turn.work.now, handler_name(turn.office, case)) for case in mine_[:5]]
+    lines = [answers.progress(case, turn.work.now, handler_name(turn.office, case)) for case in mine_[:5]]
     turn.reply("\n".join(lines))
 
 

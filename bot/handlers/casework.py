@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from bot import replies
 from bot.dates import day_said
 from bot.handlers import overview
 from bot.handlers.choosing import in_hands_of, on_case
 from bot.handlers.evaluating import ask_reporter
 from bot.handlers.telling import names
+from bot.replies import answers, to_staff
 from bot.turn import Turn
 from dispatch import handling
 from dispatch.cases import Case, Status
@@ -85,7 +85,7 @@ def merge(turn: Turn) -> None:
         return
     number, into = turn.reading.numbers
     after = handling.merge(turn.office, turn.work, turn.person, number, into)
-    _answer(turn, after, replies.merged)
+    _answer(turn, after, to_staff.merged)
 
 
 def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -95,35 +95,35 @@ def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
         taken = before and before.status is Status.ACCEPTED and after.code is Why.WRONG_STATUS
         holder = turn.office.staff.by_id(before.assignee or "") if before and taken else None
         if before and holder:
-            turn.reply(replies.taken_by(before, holder.shown))
+            turn.reply(to_staff.taken_by(before, holder.shown))
         else:
             turn.refuse(after)
         return
-    _done(turn, after, replies.accepted(after, turn.work.now))
+    _done(turn, after, to_staff.accepted(after, turn.work.now))
     waiting = dict.fromkeys(
         (*after.asked, after.first_taker or person.id)
     )  # 首接负责 ends with the new taker
     for other in filter(None, map(turn.office.staff.by_id, waiting)):
         if other.id != person.id:
-            turn.voice.tell(other, replies.taken_by(after, person.shown), Purpose.NOTICE, after)
+            turn.voice.tell(other, to_staff.taken_by(after, person.shown), Purpose.NOTICE, after)
 
 
 def _arrive(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.arrive(turn.office, turn.work, person, number)
-    _answer(turn, after, replies.arrived)
+    _answer(turn, after, to_staff.arrived)
 
 
 def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
     pictures = turn.pictures
     after = handling.resolve(turn.office, turn.work, person, number, order.argument, pictures)
     if isinstance(after, Refusal) and after.code is Why.NEEDS_PROOF:
-        turn.reply(replies.ask_proof(number))
+        turn.reply(to_staff.ask_proof(number))
         turn.voice.ask(turn.conversation, turn.contact, Awaiting.PROOF, due=turn.work.now, number=number)
         return
     if isinstance(after, Refusal):
         turn.refuse(after)
         return
-    _done(turn, after, replies.resolved(after))
+    _done(turn, after, to_staff.resolved(after))
     ask_reporter(turn, after)
 
 
@@ -153,7 +153,7 @@ def photographed(turn: Turn) -> None:
         turn.refuse(Refusal(code=Why.NOTHING_OPEN))
         return
     after = handling.attach(turn.office, turn.work, turn.person, number, turn.pictures)
-    _answer(turn, after, replies.attached)
+    _answer(turn, after, to_staff.attached)
 
 
 def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -165,11 +165,11 @@ def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
     if isinstance(after, Refusal):
         turn.refuse(after)
     elif to.role is Role.PARTNER:
-        _done(turn, after, replies.hand_over_done(after, to.shown))
-        turn.voice.tell(to, replies.handed_over(after, person.shown, order.argument), Purpose.NOTICE, after)
+        _done(turn, after, to_staff.hand_over_done(after, to.shown))
+        turn.voice.tell(to, to_staff.handed_over(after, person.shown, order.argument), Purpose.NOTICE, after)
     else:
-        _done(turn, after, replies.transfer_done(after, to.shown))
-        text = replies.transferred(after, person.shown, order.argument, turn.work.now)
+        _done(turn, after, to_staff.transfer_done(after, to.shown))
+        text = to_staff.transferred(after, person.shown, order.argument, turn.work.now)
         turn.voice.tell(to, text, Purpose.TASK, after)
 
 
@@ -180,14 +180,14 @@ def _give_back(turn: Turn, person: Person, order: Order, number: int) -> None:
         return
     to = turn.office.staff.by_id(after.assignee or "")
     if to:
-        _done(turn, after, replies.return_done(after, to.shown))
-        turn.voice.tell(to, replies.returned(after, person.shown, order.argument), Purpose.TASK, after)
+        _done(turn, after, to_staff.return_done(after, to.shown))
+        turn.voice.tell(to, to_staff.returned(after, person.shown, order.argument), Purpose.TASK, after)
 
 
 def _retype(turn: Turn, person: Person, order: Order, number: int) -> None:
     code = type_said(order.argument)
     after = handling.retype(turn.office, turn.work, person, number, code)
-    _answer(turn, after, replies.retyped)
+    _answer(turn, after, to_staff.retyped)
 
 
 def type_said(words: str) -> str | None:
@@ -202,24 +202,24 @@ def type_said(words: str) -> str | None:
 
 def _reject(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.reject(turn.office, turn.work, person, number, order.argument)
-    _answer(turn, after, replies.rejected)
+    _answer(turn, after, to_staff.rejected)
 
 
 def _remark(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.remark(turn.office, turn.work, person, number, order.argument)
-    _answer(turn, after, replies.remarked)
+    _answer(turn, after, to_staff.remarked)
 
 
 def _park(turn: Turn, person: Person, order: Order, number: int) -> None:
     until = day_said(order.on, turn.work.now)
     after = handling.park(turn.office, turn.work, person, number, until, order.argument)
-    _answer(turn, after, replies.parked)
+    _answer(turn, after, to_staff.parked)
 
 
 def _extend(turn: Turn, person: Person, order: Order, number: int) -> None:
     until = day_said(order.on, turn.work.now)
     after = handling.extend(turn.office, turn.work, person, number, until, order.argument)
-    _answer(turn, after, lambda case: replies.extended(case, turn.work.now))
+    _answer(turn, after, lambda case: to_staff.extended(case, turn.work.now))
 
 
 def _nudge(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -229,8 +229,8 @@ def _nudge(turn: Turn, person: Person, order: Order, number: int) -> None:
         return
     people = [p for p in holders(turn.office, turn.work, after) if p != person]
     for holder in people:
-        turn.voice.tell(holder, replies.nudge(after, person.shown, turn.work.now), Purpose.REMINDER, after)
-    _done(turn, after, replies.nudged(after, "、".join(p.shown for p in people) or "承办人"))
+        turn.voice.tell(holder, to_staff.nudge(after, person.shown, turn.work.now), Purpose.REMINDER, after)
+    _done(turn, after, to_staff.nudged(after, "、".join(p.shown for p in people) or "承办人"))
 
 
 def _supervise(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -240,12 +240,12 @@ def _supervise(turn: Turn, person: Person, order: Order, number: int) -> None:
         return
     head = turn.office.head_of(after.grid)
     people = dict.fromkeys((*holders(turn.office, turn.work, after), *([head] if head else [])))
-    text = replies.supervision(after, person.shown, order.argument, turn.work.now)
+    text = to_staff.supervision(after, person.shown, order.argument, turn.work.now)
     for told in people:
         if told != person:
             turn.voice.tell(told, text, Purpose.NOTICE, after)
     holder = next(iter(people))
-    _done(turn, after, replies.supervised(after, holder.shown))
+    _done(turn, after, to_staff.supervised(after, holder.shown))
 
 
 def _detail(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -256,7 +256,7 @@ def _detail(turn: Turn, person: Person, order: Order, number: int) -> None:
     known = {**names(turn.office), case.reporter: case.reporter_name}
     known.update({supporter.contact: supporter.name for supporter in case.supporters})
     history = turn.work.cases.history(number)
-    turn.reply(replies.detail(case, history, turn.work.now, known))
+    turn.reply(answers.detail(case, history, turn.work.now, known))
 
 
 def _answer(turn: Turn, after: Case | Refusal, say: Callable[[Case], str]) -> None:

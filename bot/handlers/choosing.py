@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot import replies
+from bot.replies import answers
 from bot.turn import Turn
 from dispatch.cases import Case, Status
 from dispatch.errors import Refusal, Why
@@ -82,7 +82,7 @@ def in_triage(turn: Turn, person: Person) -> list[Case]:
 def ask_which(turn: Turn, order: Order, cases: list[Case]) -> None:
     """A numbered list; the answer is one of its numbers."""
     verb = VERB_NAMES.get(order.verb, "")
-    turn.reply(replies.ask_which(verb, cases), Purpose.REPLY)
+    turn.reply(answers.ask_which(verb, cases), Purpose.REPLY)
     draft: dict[str, object] = {
         "verb": order.verb,
         "argument": order.argument,

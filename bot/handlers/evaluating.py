@@ -1,8 +1,8 @@
 """A resident judges, reopens, withdraws or urges their own case."""
 
-from bot import replies
 from bot.handlers.telling import handler_name, tell_holders
 from bot.masking import call_name
+from bot.replies import answers, to_residents, to_staff
 from bot.turn import Turn, in_group
 from dispatch import closing
 from dispatch.cases import UNSOLVED, Case, Status
@@ -39,8 +39,8 @@ def evaluate(turn: Turn, number: int | None, evaluation: str) -> None:
     turn.number = number
     turn.voice.close(turn.conversation, turn.contact)
     if after.status is Status.CLOSED:
-        turn.reply(replies.evaluated(turn.name, after), Purpose.NOTICE, after)
-        tell_holders(turn, after, replies.closed_for_handler(after, turn.text))
+        turn.reply(to_residents.evaluated(turn.name, after), Purpose.NOTICE, after)
+        tell_holders(turn, after, to_staff.closed_for_handler(after, turn.text))
     else:
         _tell_reopened(turn, after)
 
@@ -75,12 +75,12 @@ def withdraw_case(turn: Turn, case: Case) -> None:
     after = closing.withdraw(turn.office, turn.work, turn.contact, case.number, turn.text)
     if isinstance(after, Refusal):
         supported = after.code is Why.SUPPORTED
-        say = replies.withdrawal_with_supporters if supported else replies.withdrawal_passed_on
+        say = to_residents.withdrawal_with_supporters if supported else to_residents.withdrawal_passed_on
         turn.reply(say(turn.name, case), Purpose.NOTICE, case)
-        tell_holders(turn, case, replies.reporter_says(case, turn.name, turn.text or "已撤回原话"))
+        tell_holders(turn, case, to_staff.reporter_says(case, turn.name, turn.text or "已撤回原话"))
     else:
-        turn.reply(replies.withdrawn(turn.name, [after.number]), Purpose.NOTICE, after)
-        tell_holders(turn, after, replies.withdrawn_for_handler(after))
+        turn.reply(to_residents.withdrawn(turn.name, [after.number]), Purpose.NOTICE, after)
+        tell_holders(turn, after, to_staff.withdrawn_for_handler(after))
 
 
 def recalled(turn: Turn) -> None:
@@ -109,15 +109,15 @@ def urge(turn: Turn) -> None:
         _refuse(turn, after)
         return
     turn.number = case.number
-    turn.reply(replies.urged(turn.name, after, handler_name(turn.office, after)), Purpose.NOTICE, after)
-    tell_holders(turn, after, replies.urged_by_resident(after, turn.name, turn.work.now))
+    turn.reply(to_residents.urged(turn.name, after, handler_name(turn.office, after)), Purpose.NOTICE, after)
+    tell_holders(turn, after, to_staff.urged_by_resident(after, turn.name, turn.work.now))
 
 
 def _tell_reopened(turn: Turn, case: Case) -> None:
     """The same handler again; the grid head hears of it, from the second time on the secretary."""
     office = turn.office
-    turn.reply(replies.reopened(turn.name, case, handler_name(office, case)), Purpose.NOTICE, case)
-    text = replies.reopened_for_handler(case, turn.text)
+    turn.reply(to_residents.reopened(turn.name, case, handler_name(office, case)), Purpose.NOTICE, case)
+    text = to_staff.reopened_for_handler(case, turn.text)
     tell_holders(turn, case, text)
     above = office.head_of(case.grid) if case.reopened == 1 else office.staff.secretary()
     if above:
@@ -142,12 +142,12 @@ def _nothing(turn: Turn) -> None:
     if turn.in_group and not turn.last.addressed:
         turn.forget()
     else:
-        turn.reply(replies.no_case_of_yours())
+        turn.reply(answers.no_case_of_yours())
 
 
 def _refuse(turn: Turn, refusal: Refusal) -> None:
     if refusal.code is Why.UNKNOWN_CASE and refusal.number is not None:
-        turn.reply(replies.unknown_to_resident(refusal.number))
+        turn.reply(answers.unknown_to_resident(refusal.number))
     else:
         turn.refuse(refusal)
 
@@ -160,7 +160,7 @@ def ask_reporter(turn: Turn, case: Case) -> None:
     name = call_name(case.reporter_name)
     group = in_group(case)
     also = case.supporters[:SUPPORTERS_NAMED] if group else ()
-    text = replies.ask_evaluation(name, case, [call_name(supporter.name) for supporter in also])
+    text = to_residents.ask_evaluation(name, case, [call_name(supporter.name) for supporter in also])
     turn.voice.say_in(
         case.conversation,
         text if group else text.removeprefix(f"@{name} "),

@@ -1,7 +1,8 @@
 """A question that nobody answered: the report is not lost, the grid member rings or visits."""
 
-from bot.handlers.reporting import FALLBACK_TYPE, Telling, placed
+from bot.handlers.reporting import FALLBACK_TYPE
 from bot.handlers.telling import tell_asked
+from bot.handlers.told import Telling, placed
 from bot.voice import Voice
 from dispatch import intake
 from dispatch.intake import Draft

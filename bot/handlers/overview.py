@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot import replies
 from bot.handlers.telling import handler_name
+from bot.replies import answers
 from bot.turn import Turn
 from bot.weekly import weekly_text
 from dispatch.cases import UNSOLVED, Case, Status
@@ -65,7 +65,7 @@ def roster(turn: Turn) -> None:
     for grid in _grids(turn):
         lines.append(grid)
         lines.extend(
-            replies.roster_line(day) for day in sheet(turn.office.staff, turn.office.rosters, grid, start, 7)
+            answers.roster_line(day) for day in sheet(turn.office.staff, turn.office.rosters, grid, start, 7)
         )
     turn.reply("\n".join(lines))
 
@@ -76,7 +76,7 @@ def roster_check(turn: Turn) -> None:
     found = gaps(
         office.staff, office.rosters, [g.name for g in office.community.grids], turn.work.now.date(), 14
     )
-    turn.reply(replies.roster_checked(found))
+    turn.reply(answers.roster_checked(found))
 
 
 def _unsolved(turn: Turn) -> list[Case]:
@@ -98,7 +98,7 @@ def _grids(turn: Turn) -> Sequence[str]:
 
 def _list(turn: Turn, title: str, cases: list[Case]) -> None:
     holder = {case.number: handler_name(turn.office, case) for case in cases}
-    turn.reply(replies.listed(title, cases, turn.work.now, holder))
+    turn.reply(answers.listed(title, cases, turn.work.now, holder))
 
 
 def _name(office: Office, person_id: str) -> str:

@@ -1,84 +1,22 @@
 """A resident says what is wrong: it opens cases, joins one, or leads to one short question."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from bot import replies
 from bot.handlers.telling import tell_asked, tell_holders
+from bot.handlers.told import Telling, is_emergency, lacks_place, placed
+from bot.replies import answers, to_residents, to_staff, words
 from bot.turn import Turn
 from dispatch import intake
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.intake import Draft
 from dispatch.messages import Awaiting, Dialogue, Purpose
 from dispatch.places import Place
-from dispatch.policy import Policies
 from intents.model import Chatter, Report, Support, Unclear
 from intents.model import Place as SaidPlace
-from intents.spots import is_outside
 
 ROUNDS = 2  # questions about one report before the grid member is asked to ring or visit
 FALLBACK_TYPE = "facility"  # what a problem is that nobody could name
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Telling:
-    """A report so far: what is wrong, where, in whose words; survives as the draft of a question.
-
-    `name` is the speaker's name as shown, `compound` the group's, or where they spoke before.
-    """
-
-    types: tuple[str, ...]
-    place: SaidPlace
-    text: str
-    name: str
-    compound: str | None
-    pictures: tuple[str, ...] = ()
-    urgent: bool = False
-
-    def draft(self) -> dict[str, object]:
-        return {**asdict(self), "types": list(self.types), "pictures": list(self.pictures)}
-
-    @classmethod
-    def heard(cls, turn: Turn, reading: Report | Unclear) -> "Telling":
-        """What the speaker of this turn has said."""
-        return cls(
-            types=reading.types,
-            place=reading.place,
-            text=turn.text,
-            name=turn.last.sender_name,
-            compound=_compound(turn, reading.place),
-            pictures=turn.pictures,
-            urgent=isinstance(reading, Report) and reading.urgent,
-        )
-
-    @classmethod
-    def of(cls, dialogue: Dialogue) -> "Telling":
-        draft = dialogue.draft or {}
-        place = draft.get("place")
-        return cls(
-            types=tuple(map(str, _items(draft.get("types")))),
-            place=SaidPlace(**place) if isinstance(place, dict) else SaidPlace(),
-            text=str(draft.get("text", "")),
-            name=str(draft.get("name", "")),
-            compound=str(draft["compound"]) if draft.get("compound") else None,
-            pictures=tuple(map(str, _items(draft.get("pictures")))),
-            urgent=bool(draft.get("urgent")),
-        )
-
-    def with_words(self, turn: Turn, place: SaidPlace) -> "Telling":
-        """The report with an answer's words, pictures and place added."""
-        known = {part: value for part, value in asdict(place).items() if value}
-        return replace(
-            self,
-            place=replace(self.place, **known),
-            compound=_compound(turn, place) or self.compound,
-            text="，".join(filter(None, (self.text, turn.text))),
-            pictures=(*self.pictures, *turn.pictures),
-        )
-
-
-def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def report(turn: Turn) -> None:
@@ -98,7 +36,7 @@ def unclear(turn: Turn) -> None:
     if reading.missing == "problem" or not telling.types:
         _ask_problem(turn, telling)
     elif may_ask_to_register(turn):
-        due = _say_question(turn, replies.ask_register(turn.name))
+        due = _say_question(turn, to_residents.ask_register(turn.name))
         _remember(turn, Awaiting.REGISTER, telling, due, rounds=1)
     else:
         register(turn, telling, doubtful=True)
@@ -129,9 +67,9 @@ def fragment(turn: Turn) -> None:
     elif turn.in_group and not turn.last.addressed:
         turn.forget()
     elif turn.picture_failed:
-        turn.reply(replies.picture_refused(turn.name))
+        turn.reply(to_residents.picture_refused(turn.name))
     else:
-        turn.reply(replies.not_understood())
+        turn.reply(answers.not_understood())
 
 
 def supplement(turn: Turn) -> None:
@@ -142,7 +80,7 @@ def supplement(turn: Turn) -> None:
     elif turn.in_group and not turn.last.addressed:
         turn.forget()
     else:
-        turn.reply(replies.no_case_of_yours())
+        turn.reply(answers.no_case_of_yours())
 
 
 def answer_place(turn: Turn, place: SaidPlace) -> None:
@@ -161,13 +99,13 @@ def register_or_ask(turn: Turn, telling: Telling, *, rounds: int) -> None:
     """Register what is complete or too urgent to wait; otherwise ask where, at most ROUNDS times."""
     place = placed(telling)
     complete = place is not None and not lacks_place(turn.office.policies, telling)
-    if complete or is_emergency(turn, telling) or (rounds >= ROUNDS and place is not None):
+    if complete or is_emergency(turn.office, telling) or (rounds >= ROUNDS and place is not None):
         register(turn, telling)
         return
     text = (
-        replies.ask_compound(turn.name)
+        to_residents.ask_compound(turn.name)
         if place is None
-        else replies.ask_place(turn.name, telling.types, rounds + 1)
+        else to_residents.ask_place(turn.name, telling.types, rounds + 1)
     )
     due = _say_question(turn, text)
     _remember(turn, Awaiting.PLACE, telling, due, rounds=rounds + 1)
@@ -198,50 +136,11 @@ def announce(turn: Turn, opened: list[Case]) -> None:
     routine = [case for case in opened if case.priority > 1]
     for case in urgent:
         text = turn.house.safety.get(case.type) or turn.house.safety["default"]
-        turn.reply(replies.safety(text, case), Purpose.SAFETY, case)
+        turn.reply(to_residents.safety(text, case), Purpose.SAFETY, case)
     if routine:
         _receipt(turn, routine)
     for case in opened:
         tell_asked(turn.voice, turn.office, case)
-
-
-def placed(telling: Telling) -> Place | None:
-    """The place in the community, once the compound is known."""
-    if telling.compound is None:
-        return None
-    said = telling.place
-    return Place(
-        compound=telling.compound,
-        building=said.building,
-        unit=said.unit,
-        room=said.room,
-        spot=said.spot,
-    )
-
-
-def _compound(turn: Turn, place: SaidPlace) -> str | None:
-    """The compound that is said, the group's, or the one in whose group they spoke before."""
-    community = turn.office.community
-    if turn.last.group and (group := community.compound_of_group(turn.last.group)):
-        turn.work.marks.set(f"compound:{turn.contact}", group.name)
-    known = (
-        (community.compound_named(place.compound) if place.compound else None)
-        or (community.compound_of_group(turn.last.group) if turn.last.group else None)
-        or community.compound_named(turn.work.marks.get(f"compound:{turn.contact}") or "")
-        or (community.compounds()[0] if len(community.compounds()) == 1 else None)
-    )
-    return known.name if known else None
-
-
-def lacks_place(policies: Policies, telling: Telling) -> bool:
-    """Whether some type of it cannot be looked for: no building, and no spot but one that every building has."""
-    place = telling.place
-    known = place.building or (place.spot and is_outside(place.spot))
-    return not known and any(policies.of(code).needs_place for code in telling.types)
-
-
-def is_emergency(turn: Turn, telling: Telling) -> bool:
-    return any(intake.priority_of(turn.office, code, urgent=telling.urgent) == 1 for code in telling.types)
 
 
 def recent_case(turn: Turn) -> Case | None:
@@ -271,30 +170,30 @@ def _join(turn: Turn, case: Case, draft: Draft, reason: str) -> None:
     turn.number = case.number
     after = intake.join(turn.work, case, draft, reason)
     if draft.reporter != case.reporter:
-        turn.reply(replies.joined(turn.name, after), Purpose.RECEIPT, after)
+        turn.reply(to_residents.joined(turn.name, after), Purpose.RECEIPT, after)
         _tell_when_many(turn, case, after)
     else:
-        tell_holders(turn, after, replies.reporter_says(after, turn.name, draft.text))
+        tell_holders(turn, after, to_staff.reporter_says(after, turn.name, draft.text))
 
 
 def _tell_when_many(turn: Turn, before: Case, after: Case) -> None:
     """The third supporter makes it the grid head's concern, once."""
     head = turn.office.head_of(after.grid)
     if head and len(before.supporters) < 3 <= len(after.supporters):
-        turn.voice.tell(head, replies.many_supporters(after), Purpose.NOTICE, after)
+        turn.voice.tell(head, to_staff.many_supporters(after), Purpose.NOTICE, after)
 
 
 def _receipt(turn: Turn, cases: list[Case]) -> None:
     """One line for all; one that has to wait for the morning or the next hour promises no moment."""
-    brief = "、".join(map(replies.discreet, cases))
+    brief = "、".join(map(words.discreet, cases))
     handler = turn.office.staff.by_id(cases[0].assignee or "")
     shown = handler.shown if handler else "值班网格员"
     now = turn.work.now
     waits = turn.voice.moment(turn.conversation, Purpose.RECEIPT, group=turn.in_group) > now
     text = (
-        replies.late_receipt(turn.name, brief, shown)
+        to_residents.late_receipt(turn.name, brief, shown)
         if waits
-        else replies.receipt(turn.name, cases, shown, now)
+        else to_residents.receipt(turn.name, cases, shown, now)
     )
     turn.voice.say_in(
         turn.conversation,
@@ -311,7 +210,7 @@ def _ask_where_it_burns(turn: Turn, telling: Telling, opened: list[Case]) -> Non
     """An emergency never waits for its place, but the place is asked for (not for gas: nobody stays to type)."""
     urgent = [case for case in opened if case.priority == 1 and case.type != "gas"]
     if urgent and lacks_place(turn.office.policies, telling):
-        turn.reply(replies.ask_place(turn.name, (), 1), Purpose.SAFETY, urgent[0])
+        turn.reply(to_residents.ask_place(turn.name, (), 1), Purpose.SAFETY, urgent[0])
         turn.voice.ask(
             turn.conversation,
             turn.contact,
@@ -335,7 +234,7 @@ def _add(turn: Turn, case: Case, place: SaidPlace) -> None:
     after = intake.add_detail(turn.work, case.number, turn.contact, turn.text, turn.pictures, more)
     turn.number = case.number
     words = turn.text or "发来照片"
-    tell_holders(turn, after, replies.reporter_says(after, turn.name, words), turn.pictures)
+    tell_holders(turn, after, to_staff.reporter_says(after, turn.name, words), turn.pictures)
 
 
 def _fills(case: Case, place: SaidPlace) -> bool:
@@ -372,7 +271,7 @@ def _ask_problem(turn: Turn, telling: Telling) -> None:
     if turn.in_group and not turn.last.addressed and not may_ask_to_register(turn):
         turn.forget()
         return
-    due = _say_question(turn, replies.ask_problem(turn.name))
+    due = _say_question(turn, to_residents.ask_problem(turn.name))
     _remember(turn, Awaiting.PROBLEM, telling, due, rounds=1)
 
 

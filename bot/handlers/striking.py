@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import replies
 from bot.masking import call_name
+from bot.replies import to_residents, to_staff
 from bot.turn import to_reporter
 from bot.voice import Voice
 from dispatch.messages import Due, Purpose
@@ -22,31 +22,31 @@ def _climbed(voice: Voice, event: Struck) -> None:
     for person in event.people:
         again = person.id == case.assignee
         text = (
-            replies.task_again(case, voice.work.now)
+            to_staff.task_again(case, voice.work.now)
             if again
-            else replies.climbed(case, voice.work.now, case.level)
+            else to_staff.climbed(case, voice.work.now, case.level)
         )
         voice.tell(person, text, Purpose.REMINDER if again else Purpose.TASK, case)
 
 
 def _alarmed(voice: Voice, event: Struck) -> None:
     for person in event.people:
-        voice.tell(person, replies.alarm(event.case, again=True), Purpose.ALARM, event.case)
+        voice.tell(person, to_staff.alarm(event.case, again=True), Purpose.ALARM, event.case)
 
 
 def _first(voice: Voice, event: Struck) -> None:
     case = event.case
-    text = replies.triage_waits(case) if case.doubtful else replies.not_first_answered(case)
+    text = to_staff.triage_waits(case) if case.doubtful else to_staff.not_first_answered(case)
     _remind(voice, event, text)
 
 
 def _overdue(voice: Voice, event: Struck) -> None:
-    _remind(voice, event, replies.overdue(event.case))
+    _remind(voice, event, to_staff.overdue(event.case))
 
 
 def _review(voice: Voice, event: Struck) -> None:
     for person in event.people:
-        voice.tell(person, replies.review(event.case), Purpose.NOTICE, event.case)
+        voice.tell(person, to_staff.review(event.case), Purpose.NOTICE, event.case)
 
 
 def _remind(voice: Voice, event: Struck, text: str) -> None:
@@ -57,14 +57,14 @@ def _remind(voice: Voice, event: Struck, text: str) -> None:
 def _remind_reporter(voice: Voice, event: Struck) -> None:
     case = event.case
     name = call_name(case.reporter_name)
-    to_reporter(voice, case, replies.remind_evaluation(name, case), Purpose.EVALUATION)
+    to_reporter(voice, case, to_residents.remind_evaluation(name, case), Purpose.EVALUATION)
 
 
 def _silently_closed(voice: Voice, event: Struck) -> None:
     case = event.case
     voice.close(case.conversation, case.reporter)
     for person in event.people:
-        voice.tell(person, replies.silently_closed(case), Purpose.NOTICE, case)
+        voice.tell(person, to_staff.silently_closed(case), Purpose.NOTICE, case)
 
 
 SAYINGS: Mapping[Due, Say] = {

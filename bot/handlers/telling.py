@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import replies
+from bot.replies import to_staff
 from bot.turn import Turn
 from bot.voice import Voice
 from dispatch.cases import Case
@@ -16,9 +16,9 @@ def tell_asked(voice: Voice, office: Office, case: Case) -> None:
     picture = case.pictures[0] if case.pictures else None
     for person in filter(None, map(office.staff.by_id, case.asked)):
         if case.priority == 1:
-            voice.tell(person, replies.alarm(case, again=False), Purpose.ALARM, case, picture=picture)
+            voice.tell(person, to_staff.alarm(case, again=False), Purpose.ALARM, case, picture=picture)
         else:
-            voice.tell(person, replies.task(case, voice.work.now), Purpose.TASK, case, picture=picture)
+            voice.tell(person, to_staff.task(case, voice.work.now), Purpose.TASK, case, picture=picture)
 
 
 def tell_holders(turn: Turn, case: Case, text: str, pictures: Sequence[str] = ()) -> None:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.config import load
-from bot.settings import Settings
+from bot.configuration import load
+from bot.configuration.settings import Settings
 
 COMPOUNDS_A_GRID = 4
 BUILDINGS = ", ".join(str(number) for number in range(1, 13))

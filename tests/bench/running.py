@@ -10,7 +10,7 @@ from time import perf_counter
 
 from bot.app import App
 from bot.channels.console import ConsoleChannel
-from bot.settings import Settings
+from bot.configuration.settings import Settings
 from dispatch.clock import ShiftedClock, SystemClock
 from dispatch.store import Store, upgrade
 from tests.bench.city import city

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.assets import demo_folder, lexicon_folder
 from bot.channels.console import BOT_NAME
-from bot.config import load
-from bot.steps import Speak
-from bot.transcript import read
+from bot.configuration import load
+from bot.rehearsal.steps import Speak
+from bot.rehearsal.transcript import read
 from intents.lexicon import Lexicon
 from intents.model import AnyReading, Chatter, Context, Message, Report
 from intents.understand import Understanding

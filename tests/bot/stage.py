@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from bot.configuration.safety import SAFETY_TEXTS
 from bot.desk import Desk
 from bot.listening import Listener
 from bot.manners import Manners
 from bot.memory import Memory
 from bot.pictures import PictureShelf
 from bot.receiver import Receiver
-from bot.safety import SAFETY_TEXTS
 from bot.sender import Sender
 from bot.turn import House
 from dispatch.clock import VirtualClock

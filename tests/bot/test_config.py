@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.assets import demo_folder
 from bot.channels.console import Group, Member
-from bot.config import FaultyConfigError, check, load
-from bot.config_values import clock_span, length_of_time, time_of_day
-from bot.safety import HOTLINES, SAFETY_TEXTS
-from bot.settings import ConversationSettings
+from bot.configuration import FaultyConfigError, check, load
+from bot.configuration.safety import HOTLINES, SAFETY_TEXTS
+from bot.configuration.settings import ConversationSettings
+from bot.configuration.values import clock_span, length_of_time, time_of_day
 from dispatch.catalogue import TYPES, Span
 from dispatch.errors import ConfigError
 from dispatch.people import Role

@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 
 from bot.assets import demo_folder
-from bot.played import Played
-from bot.stage import stage
-from bot.steps import Speak, Transcript
-from bot.transcript import read
+from bot.rehearsal.played import Played
+from bot.rehearsal.stage import stage
+from bot.rehearsal.steps import Speak, Transcript
+from bot.rehearsal.transcript import read
 from dispatch.cases import Case
 from intents.understand import Understanding
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.configuration.safety import SAFETY_TEXTS
 from bot.desk import TRY_AGAIN_AFTER
-from bot.safety import SAFETY_TEXTS
 from dispatch.cases import Case
 from dispatch.messages import Awaiting, Inbound, Outbound
 from tests.bot.stage import FAR, GROUP, NEXT_DOOR, START, Stage

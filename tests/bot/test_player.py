@@ -8,12 +8,12 @@ import pytest
 from PIL import Image
 
 from bot.assets import demo_folder
-from bot.cast import PlayError
-from bot.played import Mismatch, Played
-from bot.sketch import sketch
-from bot.stage import stage
-from bot.steps import Where
-from bot.transcript import parse
+from bot.rehearsal.cast import PlayError
+from bot.rehearsal.played import Mismatch, Played
+from bot.rehearsal.sketch import sketch
+from bot.rehearsal.stage import stage
+from bot.rehearsal.steps import Where
+from bot.rehearsal.transcript import parse
 from dispatch.cases import Case
 from dispatch.clock import SHANGHAI
 from dispatch.messages import Purpose

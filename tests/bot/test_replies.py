@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from bot import replies
-from bot.safety import SAFETY_TEXTS
+from bot.configuration.safety import SAFETY_TEXTS
+from bot.replies import answers, to_residents, to_staff, words
 from dispatch.cases import Case, Status, Supporter
 from dispatch.errors import Why
 from dispatch.policy import TYPES
@@ -37,8 +37,9 @@ def test_the_bot_says(say: Callable[..., str], arguments: tuple[object, ...], ex
 def test_every_sentence_is_in_the_table() -> None:
     spoken = {
         name
-        for name, function in inspect.getmembers(replies, inspect.isfunction)
-        if function.__module__ == replies.__name__ and not name.startswith("_")
+        for module in (answers, to_residents, to_staff, words)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
     }
 
     assert spoken - WORDS == {say.__name__ for say, _, _ in SENTENCES}
@@ -65,29 +66,29 @@ def test_no_sentence_of_one_function_is_pinned_twice() -> None:
     ],
 )
 def test_a_moment_is_said_as_neighbours_say_it(moment: str, expected: str) -> None:
-    assert expected == replies.moment(at(moment), NOW)
+    assert expected == words.moment(at(moment), NOW)
 
 
 # what a group may hear
 
 PHONE, ROOM, ILLNESS = "13812345678", "1803", "癫痫"
 GROUP_SENTENCES: tuple[Callable[[Case], str], ...] = (
-    lambda case: replies.receipt("李阿姨", [case], WHO, NOW),
-    lambda case: replies.receipt("李阿姨", [case, replace(case, type="lift")], WHO, NOW),
-    lambda case: replies.joined("陈伯", case),
-    lambda case: replies.merged_receipts([replies.discreet(case)]),
-    lambda case: replies.safety(SAFETY_TEXTS.get(case.type, SAFETY_TEXTS["default"]), case),
-    lambda case: replies.ask_place("李阿姨", [case.type], 1),
-    lambda case: replies.ask_place("李阿姨", [case.type], 2),
-    lambda case: replies.ask_evaluation("李阿姨", case, ["陈伯"]),
-    lambda case: replies.remind_evaluation("李阿姨", case),
-    lambda case: replies.evaluated("李阿姨", case),
-    lambda case: replies.reopened("李阿姨", case, WHO),
-    lambda case: replies.withdrawn("李阿姨", [case.number]),
-    lambda case: replies.withdrawal_passed_on("李阿姨", case),
-    lambda case: replies.urged("李阿姨", case, WHO),
+    lambda case: to_residents.receipt("李阿姨", [case], WHO, NOW),
+    lambda case: to_residents.receipt("李阿姨", [case, replace(case, type="lift")], WHO, NOW),
+    lambda case: to_residents.joined("陈伯", case),
+    lambda case: to_residents.merged_receipts([words.discreet(case)]),
+    lambda case: to_residents.safety(SAFETY_TEXTS.get(case.type, SAFETY_TEXTS["default"]), case),
+    lambda case: to_residents.ask_place("李阿姨", [case.type], 1),
+    lambda case: to_residents.ask_place("李阿姨", [case.type], 2),
+    lambda case: to_residents.ask_evaluation("李阿姨", case, ["陈伯"]),
+    lambda case: to_residents.remind_evaluation("李阿姨", case),
+    lambda case: to_residents.evaluated("李阿姨", case),
+    lambda case: to_residents.reopened("李阿姨", case, WHO),
+    lambda case: to_residents.withdrawn("李阿姨", [case.number]),
+    lambda case: to_residents.withdrawal_passed_on("李阿姨", case),
+    lambda case: to_residents.urged("李阿姨", case, WHO),
     *(
-        lambda case, status=status: replies.progress(replace(case, status=status), NOW, WHO)
+        lambda case, status=status: answers.progress(replace(case, status=status), NOW, WHO)
         for status in Status
     ),
 )
@@ -122,13 +123,13 @@ def test_a_group_never_hears_that_a_matter_is_private(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(code for code, policy in TYPES.items() if not policy.private))
 def test_a_receipt_in_a_group_is_one_short_line(code: str) -> None:
-    said = replies.receipt("一个名字很长很长很长很长", [telling(code)], WHO, NOW)
+    said = to_residents.receipt("一个名字很长很长很长很长", [telling(code)], WHO, NOW)
 
     assert (len(said) <= 60, said.count("\n")) == (True, 0)
 
 
 def test_a_group_hears_no_private_matter_named_beside_another() -> None:
     assert (
-        replies.ask_place("李阿姨", ["dispute", "lift"], 1)
+        to_residents.ask_place("李阿姨", ["dispute", "lift"], 1)
         == "@李阿姨 这件事、电梯故障在几栋几单元，或者哪个位置？"
     )

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.steps import Expect, Move, Pass, Redeliver, Restart, Silence, Speak, Where
-from bot.transcript import TranscriptError, parse, read
+from bot.rehearsal.steps import Expect, Move, Pass, Redeliver, Restart, Silence, Speak, Where
+from bot.rehearsal.transcript import TranscriptError, parse, read
 from dispatch.clock import SHANGHAI
 from dispatch.messages import Kind
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from bot.replies import ACTION_NAMES, STATUS_NAMES
+from bot.replies.words import ACTION_NAMES, STATUS_NAMES
 from dispatch.cases import LIFECYCLE, Action, Rule, Status, Who
 from tests.docs.markdown import table
 

@@ -28,13 +28,19 @@ def segmenter() -> Segmenter:
     return Segmenter()
 
 
-def index(segmenter: Segmenter, *, cues: tuple[Cue, ...] = (), pairs: tuple[PairRule, ...] = ()) -> CueIndex:
+def index(
+    segmenter: Segmenter,
+    *,
+    cues: tuple[Cue, ...] = (),
+    pairs: tuple[PairRule, ...] = (),
+    signs: tuple[str, ...] = (),
+) -> CueIndex:
     lexicon = Lexicon(types={}, cues=cues, pairs=pairs, sets={"broken": ("坏了", "断了")}, frames={})
-    return CueIndex(lexicon, segmenter.edges)
+    return CueIndex(lexicon, segmenter.begins_word, signs)
 
 
 def names(found: Found) -> list[str]:
-    return [match.cue for match in (*found.topical, *found.speech)]
+    return [match.cue for match in found.topical] + [phrase.cue for phrase in found.speech]
 
 
 def test_overlapping_cues_are_all_found(segmenter: Segmenter) -> None:
@@ -90,3 +96,8 @@ def test_anchored_cues_stand_at_the_beginning_or_end(segmenter: Segmenter) -> No
 
 def test_latin_letters_are_found_in_either_case(segmenter: Segmenter) -> None:
     assert names(index(segmenter, cues=(cue("KTV"),)).find("楼下ktv")) == ["KTV"]
+
+
+def test_a_sign_is_told_whatever_else_it_means(segmenter: Segmenter) -> None:
+    found = index(segmenter, cues=(cue("停水"),), signs=("撤单", "停水"))
+    assert [found.find(text).signed for text in ("撤单3", "又停水了", "今天下雨")] == [True, True, False]

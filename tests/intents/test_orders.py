@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.model import Context, Order, Role
-from intents.orders import VERBS, read_order
+from intents.model import Context, Message, Order, Role
+from intents.orders import SIGNS, VERBS, may_order, read_order
+from intents.understand import Understanding
+from intents.verbs import SENTENCES, Sentence
 
 COLLEAGUES = Context(colleagues=("李强", "林晓燕", "王芳"))
 
@@ -385,3 +387,26 @@ def test_any_text_is_read_without_error(text: str, role: Role, addressed: bool) 
 def test_a_case_number_has_at_most_six_digits(text: str, role: Role) -> None:
     order = read_order(text, role, COLLEAGUES, addressed=True)
     assert all(0 <= number < 1_000_000 for number in (order.numbers if order else ()))
+
+
+@pytest.mark.parametrize(
+    "sentence", [s for s in SENTENCES if s.open_to(Role.RESIDENT, addressed=False)], ids=lambda s: s.verb
+)
+@given(data=st.data())
+def test_every_sentence_said_to_the_whole_group_has_a_sign_or_a_number(
+    sentence: Sentence, data: st.DataObject
+) -> None:
+    alphabet = st.characters(codec="utf-8", exclude_characters="\n")
+    text = data.draw(st.from_regex(sentence.pattern, alphabet=alphabet)).strip()
+    assert any(sign in text for sign in SIGNS) or may_order(text, Message(text=text, group="群"))
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"), [("撤单", "withdraw"), ("撒销 3", "withdraw"), ("别再回复我了", "mute")]
+)
+def test_an_order_to_the_whole_group_passes_the_gate(
+    understanding: Understanding, text: str, verb: str
+) -> None:
+    reading = understanding.read(Message(text=text, group="群"))
+    assert isinstance(reading, Order)
+    assert reading.verb == verb

@@ -1,9 +1,12 @@
 """Word boundaries with the domain's words."""
 
 import stat
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from intents.segment import Segmenter
 
@@ -22,8 +25,18 @@ def test_the_words_joined_are_the_text(segmenter: Segmenter) -> None:
     assert "".join(segmenter.cut(text)) == text
 
 
-def test_edges_are_where_words_begin_and_end(segmenter: Segmenter) -> None:
-    assert segmenter.edges("楼道灯坏了") == frozenset({0, 3, 4, 5})
+def test_words_begin_where_the_cut_says(segmenter: Segmenter) -> None:
+    text = "楼道灯坏了"
+    assert [at for at in range(len(text)) if segmenter.begins_word(text, at)] == [0, 3, 4]
+
+
+@given(st.text(alphabet="楼道灯煤气味停水薪水坏了漏不亮,。3", min_size=1, max_size=6))
+def test_a_short_text_has_its_words_where_the_cut_has_them(segmenter: Segmenter, text: str) -> None:
+    begins = accumulate((len(word) for word in segmenter.cut(text)), initial=0)
+    expected = {at for at in begins if at < len(text) and not text[at].isascii()}
+    assert {
+        at for at, sign in enumerate(text) if segmenter.begins_word(text, at) and not sign.isascii()
+    } == expected
 
 
 def test_the_default_cache_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import pytest
 from intents.cues import CueIndex
 from intents.lexicon import Lexicon
 from intents.segment import Segmenter
-from intents.speech import Speech, speech
+from intents.speech import Speech, Ways
 
 KINDS = (  # text, the frame that explains it
     ("【通知】本周四上午检修线路", "notice"),
@@ -26,11 +26,11 @@ KINDS = (  # text, the frame that explains it
 
 @pytest.fixture(scope="module")
 def index(lexicon: Lexicon) -> CueIndex:
-    return CueIndex(lexicon, Segmenter(lexicon.words).edges)
+    return CueIndex(lexicon, Segmenter(lexicon.words).begins_word)
 
 
 def said(index: CueIndex, lexicon: Lexicon, text: str) -> Speech:
-    return speech(index.find(text), text, lexicon.frames)
+    return Ways(lexicon.frames).speech(index.find(text).speech, text)
 
 
 @pytest.mark.parametrize(("text", "kind"), KINDS)

@@ -1,6 +1,6 @@
 """Which request types a text is about."""
 
-from intents.cues import Found, Match
+from intents.cues import Match
 from intents.lexicon import Shelf, TypeInfo
 from intents.topics import separate, topics
 
@@ -16,20 +16,18 @@ def match(owner: str, weight: float, start: int, end: int, shelf: Shelf = Shelf.
 
 
 def codes(*matches: Match) -> list[str]:
-    return [topic.code for topic in separate(topics(Found(matches), TYPES))]
+    return [topic.code for topic in separate(topics(matches, TYPES))]
 
 
 def test_the_heaviest_type_comes_first() -> None:
-    assert [
-        topic.code for topic in topics(Found((match("light", 1.0, 0, 2), match("lift", 2.0, 3, 5))), TYPES)
-    ] == [
+    assert [topic.code for topic in topics((match("light", 1.0, 0, 2), match("lift", 2.0, 3, 5)), TYPES)] == [
         "lift",
         "light",
     ]
 
 
 def test_an_alarm_comes_before_a_heavier_type() -> None:
-    found = Found((match("light", 9.0, 0, 2), match("lift_trapped", 4.0, 3, 5, Shelf.EMERGENCY)))
+    found = (match("light", 9.0, 0, 2), match("lift_trapped", 4.0, 3, 5, Shelf.EMERGENCY))
     assert topics(found, TYPES)[0].code == "lift_trapped"
 
 
@@ -46,16 +44,16 @@ def test_a_type_absorbs_its_weaker_relatives() -> None:
 
 
 def test_a_second_reason_adds_less_than_the_first() -> None:
-    one = topics(Found((match("lift", 2.0, 0, 2),)), TYPES)[0].weight
-    two = topics(Found((match("lift", 2.0, 0, 2), match("lift", 2.0, 4, 6))), TYPES)[0].weight
+    one = topics((match("lift", 2.0, 0, 2),), TYPES)[0].weight
+    two = topics((match("lift", 2.0, 0, 2), match("lift", 2.0, 4, 6)), TYPES)[0].weight
     assert one < two < 2 * one
 
 
 def test_a_mention_is_not_a_stated_problem() -> None:
-    topic = topics(Found((match("lift", 0.8, 0, 2, Shelf.HINT),)), TYPES)[0]
-    assert (topic.stated, topic.weight) == (False, 0.8)
+    topic = topics((match("lift", 0.8, 0, 2, Shelf.HINT),), TYPES)[0]
+    assert (topic.stated, topic.weight) == ((), 0.8)
 
 
 def test_what_speaks_against_a_type_makes_it_lighter() -> None:
-    found = Found((match("lift", 2.4, 0, 2), match("lift", -2.2, 4, 6, Shelf.AGAINST)))
+    found = (match("lift", 2.4, 0, 2), match("lift", -2.2, 4, 6, Shelf.AGAINST))
     assert round(topics(found, TYPES)[0].weight, 1) == 0.2

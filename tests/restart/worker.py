@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.assets import demo_folder, lexicon_folder
-from bot.config import load
+from bot.configuration import load
 from dispatch.clock import VirtualClock
 from dispatch.messages import Inbound, Outbound
 from dispatch.store import Store

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.config_build import settings_of
-from bot.config_checks import every_fault
-from bot.config_model import ConfigFile
-from bot.config_rosters import roster_faults
-from bot.settings import Settings
+from bot.configuration.build import settings_of
+from bot.configuration.checks import every_fault
+from bot.configuration.model import ConfigFile
+from bot.configuration.rosters import roster_faults
+from bot.configuration.settings import Settings
 from dispatch.errors import ConfigError
 from intents.yaml_file import Fault, read, validate
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.config_values import ClockSpan, Day, Label, Length, TimeOfDay
+from bot.configuration.values import ClockSpan, Day, Label, Length, TimeOfDay
 
 Name = Annotated[str, Field(min_length=1, max_length=40)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=40)]

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.assets import demo_folder
-from bot.player import Player
-from bot.steps import AnyStep, Move, Speak, Transcript
-from bot.transcript import read
+from bot.rehearsal.player import Player
+from bot.rehearsal.steps import AnyStep, Move, Speak, Transcript
+from bot.rehearsal.transcript import read
 from dispatch.clock import ShiftedClock
 from dispatch.errors import LinliError
 

@@ -6,8 +6,8 @@ from datetime import time, timedelta
 from pathlib import Path
 
 from bot.channels.console_lines import Group, Member
+from bot.configuration.safety import SAFETY_TEXTS
 from bot.manners import Manners
-from bot.safety import SAFETY_TEXTS
 from dispatch.office import Follow, Office
 from dispatch.people import Staff
 from dispatch.places import Community

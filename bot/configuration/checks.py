@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from bot.channels.console_lines import ACCOUNT
-from bot.config_build import conversation_of, office_hours
-from bot.config_model import CompoundSection, ConfigFile, GroupSection, PersonSection
-from bot.safety import DEFAULT, HOTLINES, SELF_HARM
+from bot.configuration.build import conversation_of, office_hours
+from bot.configuration.model import CompoundSection, ConfigFile, GroupSection, PersonSection
+from bot.configuration.safety import DEFAULT, HOTLINES, SELF_HARM
 from dispatch.catalogue import TYPES
 from dispatch.errors import ConfigError
 from intents.yaml_file import Document, Fault, KeyPath

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.config_build import WEEKDAYS, rosters_of, staff_of
-from bot.config_model import ConfigFile
+from bot.configuration.build import WEEKDAYS, rosters_of, staff_of
+from bot.configuration.model import ConfigFile
 from dispatch.roster import A_MONDAY, Gap, GapKind, gaps
 from intents.yaml_file import Document, Fault, KeyPath
 

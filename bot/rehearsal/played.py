@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.steps import Where
+from bot.rehearsal.steps import Where
 from dispatch.messages import Purpose
 
 NOTHING = "（没有说话）"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.channels.console_lines import ACCOUNT, Group, Member
-from bot.config_model import (
+from bot.configuration.model import (
     ConfigFile,
     ConversationSection,
     HoursSection,
@@ -12,8 +12,8 @@ from bot.config_model import (
     RosterSection,
     ShiftSection,
 )
-from bot.safety import SAFETY_TEXTS
-from bot.settings import ConsoleSettings, ConversationSettings, Settings
+from bot.configuration.safety import SAFETY_TEXTS
+from bot.configuration.settings import ConsoleSettings, ConversationSettings, Settings
 from dispatch.calendar import OFFICE_HOURS, OfficeHours, WorkingCalendar
 from dispatch.people import ROLE_NAMES, Person, Role, Staff
 from dispatch.places import Community, Compound, Grid

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bot.assets import demo_folder
 from bot.channels.console import ConsoleChannel, Member
-from bot.sketch import sketch
-from bot.steps import Where
+from bot.rehearsal.sketch import sketch
+from bot.rehearsal.steps import Where
 from dispatch.errors import LinliError
 
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.app import App
-from bot.cast import Cast, PlayError
 from bot.channels.console import BOT, ConsoleChannel, ConsoleError, Line
-from bot.played import Mismatch, Played, Said
-from bot.steps import (
+from bot.rehearsal.cast import Cast, PlayError
+from bot.rehearsal.played import Mismatch, Played, Said
+from bot.rehearsal.steps import (
     AnyStep,
     Expect,
     Move,

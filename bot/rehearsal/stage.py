@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from bot.app import App
 from bot.assets import demo_folder
 from bot.channels.console import ConsoleChannel
-from bot.config import load
-from bot.player import Player
-from bot.steps import Transcript
+from bot.configuration import load
+from bot.rehearsal.player import Player
+from bot.rehearsal.steps import Transcript
 from dispatch.clock import SHANGHAI, VirtualClock
 from dispatch.store import Store, upgrade
 from intents.understand import Understanding

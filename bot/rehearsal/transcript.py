@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from bot.steps import AnyStep, Expect, Move, Pass, Redeliver, Restart, Silence, Speak, Transcript, Where
+from bot.rehearsal.steps import (
+    AnyStep,
+    Expect,
+    Move,
+    Pass,
+    Redeliver,
+    Restart,
+    Silence,
+    Speak,
+    Transcript,
+    Where,
+)
 from dispatch.clock import SHANGHAI
 from dispatch.errors import LinliError
 from dispatch.messages import Kind

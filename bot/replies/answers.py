@@ -1,0 +1,156 @@
+"""Answers to who asked: help, progress, lists, histories, rosters, refusals."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.replies.words import ACTION_NAMES, GAP_NAMES, STATUS_NAMES, WEEKDAYS, before, discreet, label
+from dispatch.cases import Case, Change, Status
+from dispatch.errors import Refusal, Why
+from dispatch.roster import Gap, SheetRow
+
+
+def progress(case: Case, now: datetime, handler: str) -> str:
+    state = STATUS_NAMES[case.status]
+    if case.status in (Status.REPORTED, Status.ASSIGNED):
+        return f"{discreet(case)}：{state}，等{handler}接单，{before(case.accept_due, now)}回应。"
+    if case.status is Status.ACCEPTED:
+        return f"{discreet(case)}：{handler}已接单，{before(case.resolve_due, now)}办结。"
+    if case.status is Status.RESOLVED:
+        return f"{discreet(case)}：已办结，等您评价（满意 / 基本满意 / 没解决）。"
+    return f"{discreet(case)}：{state}。"
+
+
+def no_case_of_yours() -> str:
+    return "您现在没有在办的诉求。"
+
+
+def unknown_to_resident(number: int) -> str:
+    return f"没有找到您的 #{number}；发 进度 可看您自己的诉求。"
+
+
+def help_for_residents() -> str:
+    return (
+        "我是小格，本小区的登记机器人。直接说事就行，比如：3栋2单元电梯坏了。\n"
+        "口令：进度（看您的诉求）· 值班（今天谁值班）· 撤销 · 满意 / 没解决 · 隐私 · 帮助\n"
+        "火警119 报警110 急救120，紧急情况请先打电话。"
+    )
+
+
+def help_in_group() -> str:
+    return "有事直接说（什么问题、几栋几单元）；@我 进度 看进展，@我 值班 看谁值班。紧急请先打119/110/120。"
+
+
+def privacy() -> str:
+    return (
+        "隐私：我只保存登记成工单的话和照片，闲聊不保存；群里不说姓名住址电话；"
+        "完整信息只给承办人。我是机器人，不代替119/110/120。"
+    )
+
+
+def duty(grid: str, a: str, b: str | None) -> str:
+    return f"{grid}现在值班：A岗 {a}" + (f"，B岗 {b}" if b else "") + "。"
+
+
+def ask_which(verb: str, cases: Sequence[Case]) -> str:
+    lines = [f"{label(case)} {case.place.full()}" for case in cases]
+    return "\n".join((f"{verb}哪一件？请回单号：", *lines))
+
+
+def not_on_the_list() -> str:
+    return "请回列表里的单号，只写数字。"
+
+
+def listed(title: str, cases: Sequence[Case], now: datetime, holder: Mapping[int, str]) -> str:
+    if not cases:
+        return f"{title}：没有。"
+    lines = [list_line(case, now, holder.get(case.number, "")) for case in cases[:15]]
+    more = [f"……还有{len(cases) - 15}件"] if len(cases) > 15 else []
+    return "\n".join((f"{title}（{len(cases)}件）", *lines, *more))
+
+
+def list_line(case: Case, now: datetime, holder: str) -> str:
+    due = case.accept_due if case.status is Status.ASSIGNED else case.resolve_due
+    late = "，已超时" if due and due < now and case.status in (Status.ASSIGNED, Status.ACCEPTED) else ""
+    mark = "疑似 " if case.doubtful else ""
+    who = f" {holder}" if holder else ""
+    return f"{mark}{label(case)} {case.place.public()} {STATUS_NAMES[case.status]}{late}{who}"
+
+
+def roster_line(day: SheetRow) -> str:
+    second = f" B岗 {day.duty.b.name}" if day.duty.b else ""
+    return f"{day.day:%m-%d}（{WEEKDAYS[day.day.weekday()]}） A岗 {day.duty.a.name}{second}"
+
+
+def roster_checked(gaps: Sequence[Gap]) -> str:
+    if not gaps:
+        return "查岗：未来14天每个时段都有人。"
+    lines = [
+        f"{gap.grid} {gap.person}{GAP_NAMES[gap.kind]}：{gap.days[0]:%m-%d}起{len(gap.days)}天"
+        for gap in gaps
+    ]
+    return "\n".join(("查岗：有缺口", *lines[:15]))
+
+
+def detail(case: Case, changes: Sequence[Change], now: datetime, names: Mapping[str, str]) -> str:
+    steps = [
+        f"{change.at:%m-%d %H:%M} {names.get(change.who, change.who)} {ACTION_NAMES[change.action]}"
+        + (f"：{change.reason}" if change.reason else "")
+        for change in changes
+    ]
+    return "\n".join(
+        (
+            f"{label(case)}（{case.priority}级，{STATUS_NAMES[case.status]}）",
+            case.place.full(),
+            f"{case.reporter_name}：{case.text}",
+            f"附议{len(case.supporters)}户，照片{len(case.pictures)}张，{before(case.resolve_due, now)}办结",
+            *steps[-8:],
+        )
+    )
+
+
+def help_for_staff() -> str:
+    return (
+        "口令（单号可省，只有一件时）：\n"
+        "接单 3 · 到场 3 · 办结 3 换了主板（可带照片）\n"
+        "转办 3 李强 他有钥匙 · 退回 3 不是我网格 · 改类 3 电梯\n"
+        "挂账 3 2026-04-01 维修基金 · 延期 3 明天 等配件 · 并 5 到 3\n"
+        "催办 3 · 备注 3 … · 不是诉求 3 · 我的 · 详情 3 · 值班 · 值班表"
+    )
+
+
+def help_for_leads() -> str:
+    return (
+        help_for_staff() + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 值班表 · 查岗 · 进度 3"
+    )
+
+
+REFUSALS: Mapping[Why, str] = {
+    Why.UNKNOWN_CASE: "没有找到 #{number}，或者不归您办；发 我的 看您的工单。",
+    Why.WRONG_STATUS: "#{number} 现在是{status}，不能这样做。",
+    Why.NOT_ALLOWED: "#{number} 这一步要由网格长或书记来做。",
+    Why.NEEDS_REASON: "#{number} 请写上原因再发一次。",
+    Why.NEEDS_PROOF: "#{number} 请用一句话说做了什么，或者发一张照片。",
+    Why.UNKNOWN_PERSON: "没找到这个人；请写同事的名字，例如：转办 {number} 李强",
+    Why.UNKNOWN_TYPE: "没有这个类别；例如：改类 {number} 电梯",
+    Why.BAD_DATE: "#{number} 请写一个将来的日期，例如：2026-12-01",
+    Why.ALREADY_YOURS: "#{number} 已经在您手上了。",
+    Why.TOO_LATE: "#{number} 已经过了时限，不能再这样做；请重新说一遍问题。",
+    Why.TOO_MANY_MOVES: "#{number} 已转了两次，请网格长决定。",
+    Why.ONCE_ONLY: "#{number} 已经延过一次；要再等请网格长挂账。",
+    Why.SUPPORTED: "#{number} 还有邻居附议，先不撤。",
+    Why.NOT_STAFF: "这个口令我不能执行。",
+    Why.NOTHING_OPEN: "没有对得上的工单；发 我的 看您的工单。",
+}
+
+
+def refused(refusal: Refusal) -> str:
+    status = STATUS_NAMES.get(refusal.detail, refusal.detail)
+    return REFUSALS[refusal.code].format(number=refusal.number or "单号", status=status)
+
+
+def not_yet(verb: str) -> str:
+    return f"“{verb}”我听懂了，但这个版本还办不了。"
+
+
+def not_understood() -> str:
+    return "没看懂。有事直接说（什么问题、几栋几单元），或发 帮助。"

@@ -1,0 +1,100 @@
+"""What residents hear. In a group one short line that names no phone, room or illness."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.masking import masked
+from bot.replies.words import STATUS_NAMES, before, discreet, type_name
+from dispatch.cases import Case
+from dispatch.policy import TYPES
+
+
+def receipt(name: str, cases: Sequence[Case], handler: str, now: datetime) -> str:
+    if all(TYPES[case.type].private for case in cases):
+        numbers = "、".join(f"#{case.number}" for case in cases)
+        return f"@{name} 收到，已登记 {numbers}，网格员会私下联系您。"
+    first = min(filter(None, (case.accept_due for case in cases)), default=None)
+    return f"@{name} 已登记 {'、'.join(map(discreet, cases))}，{handler}会在{before(first, now)}回应。"
+
+
+def late_receipt(name: str, brief: str, handler: str) -> str:
+    return f"@{name} 已登记 {brief}，已转给{handler}。"
+
+
+def joined(name: str, case: Case) -> str:
+    return f"@{name} 这件事已有人报：{discreet(case)}（{STATUS_NAMES[case.status]}），已算您一份附议。"
+
+
+def merged_receipts(briefs: Iterable[str]) -> str:
+    return f"已登记 {'、'.join(briefs)}，都已转给值班网格员。"
+
+
+def safety(text: str, case: Case) -> str:
+    return f"{text}\n已登记 #{case.number}，已同时通知值班网格员和网格长。我是机器人，不能代您拨打电话。"
+
+
+def ask_place(name: str, types: Sequence[str], rounds: int) -> str:
+    named = ("这件事" if TYPES[code].private else type_name(code) for code in types)
+    what = "、".join(named) or "这件事"
+    if rounds > 1:
+        return f"@{name} 还差位置：请说几栋几单元，或者哪个公共位置。"
+    return f"@{name} {what}在几栋几单元，或者哪个位置？"
+
+
+def ask_problem(name: str) -> str:
+    return f"@{name} 请问是什么问题，在哪里？"
+
+
+def ask_register(name: str) -> str:
+    return f"@{name} 要登记给网格员吗？回 1"
+
+
+def ask_compound(name: str) -> str:
+    return f"@{name} 请问是哪个小区、几栋几单元？"
+
+
+def not_registered() -> str:
+    return "好的，不登记。"
+
+
+def ask_evaluation(name: str, case: Case, supporters: Sequence[str] = ()) -> str:
+    done = f"：{masked(case.solution)}" if case.solution and not TYPES[case.type].private else ""
+    asked = f"@{name} {discreet(case)} 已办结{done}。解决了吗？回 满意 / 基本满意 / 没解决"
+    also = " ".join(f"@{supporter}" for supporter in supporters)
+    return f"{asked}（附议的 {also} 也请看看）" if also else asked
+
+
+def remind_evaluation(name: str, case: Case) -> str:
+    return f"@{name} {discreet(case)} 还等您一句：满意 / 基本满意 / 没解决（不回复明天自动结案）"
+
+
+def evaluated(name: str, case: Case) -> str:
+    return f"@{name} 谢谢，#{case.number} 已结案。"
+
+
+def reopened(name: str, case: Case, handler: str) -> str:
+    return f"@{name} 明白，#{case.number} 已重开，{handler}会再来处理。"
+
+
+def withdrawn(name: str, numbers: Sequence[int]) -> str:
+    return f"@{name} 好的，{'、'.join(f'#{n}' for n in numbers)} 已撤销。"
+
+
+def withdrawal_passed_on(name: str, case: Case) -> str:
+    return f"@{name} #{case.number} 已有人接单，您的话已转告网格员。"
+
+
+def withdrawal_with_supporters(name: str, case: Case) -> str:
+    return f"@{name} #{case.number} 还有邻居附议，先不撤，您的话已转告网格员。"
+
+
+def urged(name: str, case: Case, handler: str) -> str:
+    return f"@{name} 已催 {handler}：{discreet(case)}。"
+
+
+def voice_not_heard(name: str) -> str:
+    return f"@{name} 语音我听不了，请打几个字：什么问题，在几栋几单元？"
+
+
+def picture_refused(name: str) -> str:
+    return f"@{name} 这张图打不开，请换一张照片再发。"

@@ -1,0 +1,214 @@
+"""What staff and partners hear about a case, in private."""
+
+from datetime import datetime
+
+from bot.replies.words import EVALUATION_NAMES, LEVEL_NAMES, before, label, type_name
+from dispatch.cases import Case
+
+
+def task(case: Case, now: datetime) -> str:
+    return "\n".join(
+        (
+            f"新工单 {label(case)}（{case.priority}级）",
+            case.place.full(),
+            f"{case.reporter_name}：{case.text}",
+            f"请在{before(case.accept_due, now)}接单，回：接单 {case.number}",
+        )
+    )
+
+
+def task_again(case: Case, now: datetime) -> str:
+    return f"还没有人接 {label(case)}，{case.place.full()}，{before(case.accept_due, now)}须接单。回：接单 {case.number}"
+
+
+def climbed(case: Case, now: datetime, level: int) -> str:
+    return "\n".join(
+        (
+            f"{label(case)} 无人接单，上报到{LEVEL_NAMES[level]}",
+            case.place.full(),
+            f"{case.reporter_name}：{case.text}",
+            f"回：接单 {case.number}",
+        )
+    )
+
+
+def alarm(case: Case, again: bool) -> str:
+    head = "【紧急 再次提醒】" if again else "【紧急】"
+    return "\n".join(
+        (
+            f"{head}{label(case)}",
+            case.place.full(),
+            f"{case.reporter_name}：{case.text}",
+            f"请立即处置并回：接单 {case.number}（未确认前每3分钟再提醒）",
+        )
+    )
+
+
+def transferred(case: Case, by: str, reason: str, now: datetime) -> str:
+    return "\n".join(
+        (
+            f"{by}转办给您 {label(case)}" + (f"：{reason}" if reason else ""),
+            case.place.full(),
+            f"{case.reporter_name}：{case.text}",
+            f"请在{before(case.accept_due, now)}接单，回：接单 {case.number}",
+        )
+    )
+
+
+def handed_over(case: Case, by: str, reason: str) -> str:
+    return "\n".join(
+        (
+            f"{by}请您协办 {label(case)}" + (f"：{reason}" if reason else ""),
+            case.place.full(),
+            f"{case.reporter_name}：{case.text}",
+            f"办好请回：办结 {case.number} 做了什么",
+        )
+    )
+
+
+def returned(case: Case, by: str, reason: str) -> str:
+    return "\n".join(
+        (
+            f"{by}退回 {label(case)}：{reason}",
+            case.place.full(),
+            f"{case.reporter_name}：{case.text}",
+            f"请接单或转办：接单 {case.number} / 转办 {case.number} 姓名",
+        )
+    )
+
+
+def accepted(case: Case, now: datetime) -> str:
+    return "\n".join(
+        (
+            f"已接单 {label(case)}。",
+            f"目标：{type_name(case.type)}解决",
+            f"时限：{before(case.resolve_due, now)}" if case.resolve_due else "时限：处置到险情解除",
+            "标准：反映人回 满意",
+            f"到了回 到场 {case.number}，办好回 办结 {case.number} 做了什么",
+        )
+    )
+
+
+def taken_by(case: Case, name: str) -> str:
+    return f"{label(case)} 已由{name}接单。"
+
+
+def already_yours(number: int) -> str:
+    return f"#{number} 已经在您手上了。"
+
+
+def arrived(case: Case) -> str:
+    return f"已记到场 {label(case)}。办好回：办结 {case.number} 做了什么（可带照片）"
+
+
+def resolved(case: Case) -> str:
+    return f"已记办结 {label(case)}，正在请{case.reporter_name}评价。"
+
+
+def transfer_done(case: Case, to: str) -> str:
+    return f"{label(case)} 已转给{to}，对方接单前仍记在您名下。"
+
+
+def hand_over_done(case: Case, to: str) -> str:
+    return f"{label(case)} 已请{to}协办，承办人不变。"
+
+
+def return_done(case: Case, to: str) -> str:
+    return f"{label(case)} 已退回给{to}。"
+
+
+def rejected(case: Case) -> str:
+    return f"#{case.number} 已记为不是诉求，结束。"
+
+
+def retyped(case: Case) -> str:
+    return f"#{case.number} 已改为 {type_name(case.type)}（{case.priority}级）。"
+
+
+def remarked(case: Case) -> str:
+    return f"已备注 {label(case)}。"
+
+
+def attached(case: Case) -> str:
+    return f"照片已存到 {label(case)}。"
+
+
+def parked(case: Case) -> str:
+    review = f"{case.review_on:%Y-%m-%d}" if case.review_on else ""
+    return f"{label(case)} 已挂账，{review} 到期自动回来。"
+
+
+def extended(case: Case, now: datetime) -> str:
+    return f"{label(case)} 已延期到{before(case.resolve_due, now)}。"
+
+
+def merged(case: Case) -> str:
+    return f"#{case.number} 已并到 #{case.merged_into}，反映人算附议。"
+
+
+def nudged(case: Case, holder: str) -> str:
+    return f"已催{holder}：{label(case)}。"
+
+
+def nudge(case: Case, by: str, now: datetime) -> str:
+    return f"催办（{by}）：{label(case)} {case.place.full()}，{before(case.resolve_due, now)}办结。"
+
+
+def supervised(case: Case, holder: str) -> str:
+    return f"已督办 {label(case)}，已通知{holder}和网格长。"
+
+
+def supervision(case: Case, by: str, words: str, now: datetime) -> str:
+    said = f"：{words}" if words else ""
+    return f"督办（{by}）{said}\n{label(case)} {case.place.full()}，{before(case.resolve_due, now)}办结，请回进展。"
+
+
+def closed_for_handler(case: Case, words: str) -> str:
+    how = EVALUATION_NAMES.get(case.evaluation, "")
+    said = f"（{words}）" if words and words != how else ""
+    return f"{label(case)} 居民评价：{how}{said}，已结案。"
+
+
+def silently_closed(case: Case) -> str:
+    return f"{label(case)} 48小时没有评价，已静默结案（7天内居民仍可重开）。"
+
+
+def reopened_for_handler(case: Case, words: str) -> str:
+    said = f"居民说：{words}" if words else "居民说没解决"
+    return f"{label(case)} 重开（第{case.reopened}次），{said}\n{case.place.full()}"
+
+
+def withdrawn_for_handler(case: Case) -> str:
+    return f"{label(case)} 反映人已撤销，不用处理了。"
+
+
+def reporter_says(case: Case, name: str, words: str) -> str:
+    return f"{label(case)} {name}补充：{words}"
+
+
+def many_supporters(case: Case) -> str:
+    return f"{label(case)} 已有{len(case.supporters)}户附议，{case.place.full()}"
+
+
+def urged_by_resident(case: Case, name: str, now: datetime) -> str:
+    return f"{name}在催：{label(case)} {case.place.full()}，{before(case.resolve_due, now)}办结。"
+
+
+def not_first_answered(case: Case) -> str:
+    return f"{label(case)} 到了首次答复时限，到现场请回：到场 {case.number}"
+
+
+def triage_waits(case: Case) -> str:
+    return f"疑似 #{case.number} 还没确认：{case.text}\n是诉求回 接单 {case.number}，不是回 不是诉求 {case.number}"
+
+
+def overdue(case: Case) -> str:
+    return f"{label(case)} 已超办结时限，{case.place.full()}。办好回 办结 {case.number}，需要时间请网格长延期"
+
+
+def review(case: Case) -> str:
+    return f"挂账到期：{label(case)} 已回到您手上，{case.place.full()}"
+
+
+def ask_proof(number: int) -> str:
+    return f"#{number} 请用一句话说做了什么，或者发一张照片。"
