@@ -79,6 +79,7 @@ class App:
             house=house,
             manners=talk.manners,
             answer_within=talk.answer_within,
+            complete=lambda report: _complete(settings, report),
         )
         self.sender = Sender(store=store, clock=clock, channels=self.channels, gap=talk.gap)
         self._clockwork = Clockwork(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -35,6 +36,7 @@ class Desk:
     house: House
     manners: Manners
     answer_within: timedelta
+    complete: Callable[[Report], bool]  # whether a report can be opened as it is
     _failures: dict[int, int] = field(default_factory=dict)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -75,7 +77,9 @@ class Desk:
             return (row,), alone
         speaker = row.inbound.conversation, row.inbound.sender
         waiting = await self.store.read(lambda work: work.inbox.waiting_of(*speaker))
-        burst = tuple(kept for kept in waiting if kept.id == row.id or self._is_fragment(kept))
+        whole = isinstance(alone, Report) and (alone.urgent or self.complete(alone))
+        belongs = _is_picture if whole else self._is_fragment
+        burst = tuple(kept for kept in waiting if kept.id == row.id or belongs(kept))
         if len(burst) < 2:
             return (row,), alone
         together = self.listener.read(burst[-1].inbound, _words(burst))
@@ -121,6 +125,10 @@ class Desk:
         else:
             later = self.clock.now() + TRY_AGAIN_AFTER
             await self.store.transact(lambda work: work.inbox.postpone(ids, later))
+
+
+def _is_picture(kept: Kept) -> bool:
+    return kept.inbound.picture is not None
 
 
 def _words(burst: tuple[Kept, ...]) -> str:

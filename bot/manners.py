@@ -9,6 +9,7 @@ from dispatch.messages import Purpose
 HOUR = timedelta(hours=1)
 WHENEVER = frozenset({Purpose.ALARM, Purpose.SAFETY})
 ADDRESSED = frozenset({Purpose.REPLY})
+ANSWERS = frozenset({Purpose.NOTICE})  # to what a resident just said about an own case
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,14 +34,15 @@ class Manners:
     def in_group(self, purpose: Purpose, now: datetime, said: Sequence[datetime]) -> datetime:
         """When a group may hear the line; `said` are the times of what is said or already promised this hour.
 
-        Emergencies never wait, an answer to somebody who addressed the bot only respects nothing but them.
+        Emergencies and answers to somebody who addressed the bot never wait; an answer on a resident's own case
+        waits for the morning, but not for the next hour.
         """
         if purpose in WHENEVER or purpose in ADDRESSED:
             return now
         if self.quiet(now):
             return self.morning(now)
         recent = sorted(at for at in said if at > now - HOUR)
-        if len(recent) < self.lines_per_hour:
+        if purpose in ANSWERS or len(recent) < self.lines_per_hour:
             return now
         free = recent[-self.lines_per_hour] + HOUR
         return self.morning(free) if self.quiet(free) else max(free, now)

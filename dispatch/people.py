@@ -15,6 +15,8 @@ class Role(StrEnum):
     PARTNER = "partner"  # 协办：物业、维保、供电、民警、志愿者
 
 
+LEADS = frozenset({Role.GRID_HEAD, Role.SECRETARY})
+
 ROLE_NAMES = {
     Role.GRID_MEMBER: "网格员",
     Role.GRID_HEAD: "网格长",
@@ -39,8 +41,10 @@ class Person:
 
     @property
     def shown(self) -> str:
-        """王芳(网格员)."""
-        return f"{self.name}({self.title or ROLE_NAMES[self.role]})"
+        """王芳(网格员); 林书记 and 物业小翁 say what they are already."""
+        role = ROLE_NAMES[self.role]
+        telling = self.name.endswith(role) or (self.title and self.name[:2] in self.title)
+        return self.name if telling else f"{self.name}({self.title or role})"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,7 +77,9 @@ class _Summary:
             evaluations=self._evaluations(),
             confirmed=self._count(lambda week: self._closed(week, "confirmed")),
             silent=self._count(lambda week: self._closed(week, "silent")),
-            urgent=self._lines(case for case in received if case.priority <= 2),
+            urgent=self._lines(
+                sorted((c for c in received if c.priority <= 2), key=lambda c: (c.priority, c.number))
+            ),
             overdue_cases=self._lines(stands.overdue),
             supported_cases=self._lines(_supported(received, stands.open)),
             parked_cases=self._lines(stands.parked),

@@ -6,13 +6,12 @@ from bot.handlers import answering, asking, casework, evaluating, overview, repo
 from bot.replies import answers, to_residents
 from bot.turn import Handler, Turn
 from dispatch.errors import Refusal, Why
-from dispatch.messages import Kind
-from dispatch.people import Role
+from dispatch.messages import Awaiting, Kind
+from dispatch.people import LEADS, Role
 from intents.model import Answer, Chatter, Order, Reading, Report, Support, Unclear
 
 STAFF = frozenset(Role)
 GRID = frozenset({Role.GRID_MEMBER, Role.GRID_HEAD, Role.SECRETARY})
-LEADS = frozenset({Role.GRID_HEAD, Role.SECRETARY})
 
 STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "accept": (casework.accept, STAFF),
@@ -53,6 +52,9 @@ OPEN_ORDERS: Mapping[str, Handler] = {
 }
 
 
+FOR_EVERYBODY = frozenset({"services", "guide", "forget_me", "mute", "bind"})  # understood, not there yet
+
+
 def order(turn: Turn) -> None:
     """A command: open to all, or to a role; a stranger's staff command is refused without a word on why."""
     assert isinstance(turn.reading, Order)
@@ -62,10 +64,12 @@ def order(turn: Turn) -> None:
         OPEN_ORDERS[verb](turn)
     elif turn.person is None and turn.reading.doubtful:
         turn.forget()
+    elif verb not in STAFF_ORDERS and (turn.person or verb in FOR_EVERYBODY):
+        turn.reply(answers.not_yet(turn.text))
     elif turn.person is None:
         turn.refuse(Refusal(code=Why.NOT_STAFF))
-    elif verb not in STAFF_ORDERS:
-        turn.reply(answers.not_yet(turn.text))
+    elif verb == "todo" and turn.person.role is Role.PARTNER:
+        asking.mine(turn)
     elif turn.person.role not in STAFF_ORDERS[verb][1]:
         turn.refuse(Refusal(code=Why.NOT_STAFF))
     else:
@@ -88,8 +92,18 @@ def chatter(turn: Turn) -> None:
         turn.forget()
     elif turn.picture_failed:
         turn.reply(to_residents.picture_refused(turn.name))
+    elif turn.dialogue and turn.dialogue.awaiting is Awaiting.CHOICE:
+        turn.reply(answers.not_on_the_list())
     else:
-        turn.reply(answers.not_understood())
+        turn.reply(answers.not_understood_of_staff())
+
+
+def unclear(turn: Turn) -> None:
+    """Perhaps a request of a resident; of staff only something that was not understood."""
+    if turn.person is None:
+        reporting.unclear(turn)
+    else:
+        chatter(turn)
 
 
 def handle(turn: Turn) -> None:
@@ -104,7 +118,7 @@ def handle(turn: Turn) -> None:
 
 READINGS: Mapping[type[Reading], Handler] = {
     Report: reporting.report,
-    Unclear: reporting.unclear,
+    Unclear: unclear,
     Support: reporting.support,
     Answer: answering.answer,
     Order: order,

@@ -7,7 +7,7 @@ from bot.turn import Turn
 from dispatch import closing, handling
 from dispatch.cases import OPEN, Case
 from dispatch.errors import Refusal
-from dispatch.people import Role
+from dispatch.people import LEADS, Role
 from intents.model import Order
 
 
@@ -16,7 +16,9 @@ def help_(turn: Turn) -> None:
         turn.reply(answers.help_in_group())
     elif turn.person is None:
         turn.reply(answers.help_for_residents())
-    elif turn.person.role in (Role.GRID_HEAD, Role.SECRETARY):
+    elif turn.person.role is Role.PARTNER:
+        turn.reply(answers.help_for_partners())
+    elif turn.person.role in LEADS:
         turn.reply(answers.help_for_leads())
     else:
         turn.reply(answers.help_for_staff())

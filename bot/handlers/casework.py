@@ -114,8 +114,8 @@ def _arrive(turn: Turn, person: Person, order: Order, number: int) -> None:
 
 
 def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
-    pictures = turn.pictures
-    after = handling.resolve(turn.office, turn.work, person, number, order.argument, pictures)
+    before = turn.work.cases.get(number)
+    after = handling.resolve(turn.office, turn.work, person, number, order.argument, turn.pictures)
     if isinstance(after, Refusal) and after.code is Why.NEEDS_PROOF:
         turn.reply(to_staff.ask_proof(number))
         turn.voice.ask(turn.conversation, turn.contact, Awaiting.PROOF, due=turn.work.now, number=number)
@@ -124,7 +124,15 @@ def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
         turn.refuse(after)
         return
     _done(turn, after, to_staff.resolved(after))
+    _tell_holder_before(turn, before, after, to_staff.resolved_by(after, person.shown))
     ask_reporter(turn, after)
+
+
+def _tell_holder_before(turn: Turn, before: Case | None, case: Case, text: str) -> None:
+    """Whoever had the case in hand hears what somebody else did with it."""
+    holder = turn.office.staff.by_id(before.assignee or "") if before else None
+    if holder and holder != turn.person:
+        turn.voice.tell(holder, text, Purpose.NOTICE, case)
 
 
 def prove(turn: Turn, number: int, words: str) -> None:
@@ -161,6 +169,7 @@ def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
     if to is None or to.id == person.id:
         turn.refuse(Refusal(code=Why.UNKNOWN_PERSON, number=number))
         return
+    before = turn.work.cases.get(number)
     after = handling.transfer(turn.office, turn.work, person, number, to, order.argument)
     if isinstance(after, Refusal):
         turn.refuse(after)
@@ -168,7 +177,11 @@ def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
         _done(turn, after, to_staff.hand_over_done(after, to.shown))
         turn.voice.tell(to, to_staff.handed_over(after, person.shown, order.argument), Purpose.NOTICE, after)
     else:
-        _done(turn, after, to_staff.transfer_done(after, to.shown))
+        holder = turn.office.staff.by_id((before and before.assignee) or "") or person
+        _done(
+            turn, after, to_staff.transfer_done(after, to.shown, "您" if holder == person else holder.shown)
+        )
+        _tell_holder_before(turn, before, after, to_staff.moved_by(after, person.shown, to.shown))
         text = to_staff.transferred(after, person.shown, order.argument, turn.work.now)
         turn.voice.tell(to, text, Purpose.TASK, after)
 
@@ -217,8 +230,17 @@ def _park(turn: Turn, person: Person, order: Order, number: int) -> None:
 
 
 def _extend(turn: Turn, person: Person, order: Order, number: int) -> None:
+    """延期 by 网格长 or 书记; the holder's wish is put before the grid head."""
     until = day_said(order.on, turn.work.now)
     after = handling.extend(turn.office, turn.work, person, number, until, order.argument)
+    asks = isinstance(after, Refusal) and after.code is Why.NOT_ALLOWED and until is not None
+    case = turn.work.cases.get(number) if asks else None
+    head = turn.office.head_of(case.grid) if case and case.assignee == person.id else None
+    if case and head and until:
+        turn.reply(to_staff.extension_asked(case, head.shown, until))
+        text = to_staff.extension_wanted(case, person.shown, until, order.argument)
+        turn.voice.tell(head, text, Purpose.NOTICE, case)
+        return
     _answer(turn, after, lambda case: to_staff.extended(case, turn.work.now))
 
 
@@ -241,11 +263,10 @@ def _supervise(turn: Turn, person: Person, order: Order, number: int) -> None:
     head = turn.office.head_of(after.grid)
     people = dict.fromkeys((*holders(turn.office, turn.work, after), *([head] if head else [])))
     text = to_staff.supervision(after, person.shown, order.argument, turn.work.now)
-    for told in people:
-        if told != person:
-            turn.voice.tell(told, text, Purpose.NOTICE, after)
-    holder = next(iter(people))
-    _done(turn, after, to_staff.supervised(after, holder.shown))
+    told = [other for other in people if other != person]
+    for other in told:
+        turn.voice.tell(other, text, Purpose.NOTICE, after)
+    _done(turn, after, to_staff.supervised(after, [other.shown for other in told]))
 
 
 def _detail(turn: Turn, person: Person, order: Order, number: int) -> None:

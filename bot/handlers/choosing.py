@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from bot.replies import answers
 from bot.turn import Turn
-from dispatch.cases import Case, Status
+from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
-from dispatch.people import Person
+from dispatch.people import LEADS, Person, Role
 from intents.model import Order
 
 Act = Callable[[Turn, Person, Order, int], None]
+
+LISTED = 12  # cases in a question: which one?
 
 VERB_NAMES = {
     "accept": "接单",
@@ -55,7 +57,9 @@ def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
     waiting, mine = waiting_for(turn, person), in_hands_of(turn, person)
     if verb in ("accept", "reject"):
         found = waiting or in_triage(turn, person)
-    elif verb in ("nudge", "supervise", "detail"):
+    elif verb in ("nudge", "supervise") and person.role in LEADS:
+        found = turn.work.cases.find(statuses=UNSOLVED, grids=person.grids or None, limit=LISTED)
+    elif verb in ("nudge", "detail"):
         found = [*mine, *waiting]
     else:
         found = mine or waiting
@@ -74,7 +78,9 @@ def in_hands_of(turn: Turn, person: Person) -> list[Case]:
 
 
 def in_triage(turn: Turn, person: Person) -> list[Case]:
-    """疑似 cases of this person's grids."""
+    """疑似 cases of this person's grids; partners have no part in triage."""
+    if person.role is Role.PARTNER:
+        return []
     reported = turn.work.cases.find(statuses=[Status.REPORTED], grids=person.grids or None)
     return [case for case in reported if case.doubtful]
 

@@ -56,19 +56,28 @@ def reopen(turn: Turn) -> None:
 
 
 def withdraw(turn: Turn) -> None:
-    """撤销, 不用了: the case ends when nobody took it; otherwise its handler is told."""
+    """撤销, 不用了: ends what nobody took; otherwise the handler is told. Cases of one message go together."""
     assert isinstance(turn.reading, Order)
     case = _meant(turn, turn.reading)
     if case is None:
         _nothing(turn)
         return
     turn.number = case.number
-    if case.status in UNSOLVED:
-        withdraw_case(turn, case)
-    elif case.status is Status.RESOLVED:
+    if case.status is Status.RESOLVED:
         evaluate(turn, case.number, "satisfied")
-    else:
+        return
+    if case.status not in UNSOLVED:
         _nothing(turn)
+        return
+    together = [case] if turn.reading.numbers else _told_together(turn, case)
+    for each in together:
+        withdraw_case(turn, each)
+
+
+def _told_together(turn: Turn, case: Case) -> list[Case]:
+    """The unsolved cases that came of the same words."""
+    mine = turn.work.cases.find(reporter=turn.contact, statuses=UNSOLVED, limit=10)
+    return [each for each in mine if each.opened_at == case.opened_at]
 
 
 def withdraw_case(turn: Turn, case: Case) -> None:

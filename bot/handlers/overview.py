@@ -1,5 +1,6 @@
 """What grid head and secretary ask for: 周报, 待办, 超期, 挂账, 值班表, 查岗."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -19,19 +20,47 @@ from intents.model import Order
 
 
 def weekly_summary(turn: Turn) -> None:
-    """周报 [上周|本周|2026-03-02]."""
+    """周报 [上周|本周|2026-03-02] [网格|小区]; a grid head's is that of the own grid."""
     assert isinstance(turn.reading, Order)
-    said = turn.reading.on or turn.reading.argument or "本周"
-    week = Week.parse(said, turn.work.now) or Week.of(turn.work.now)
-    turn.reply(weekly_text(week_figures(turn.office, turn.work, week), turn.office.community.name))
+    said = f"{turn.reading.on or ''} {turn.reading.argument}"
+    week = _week_in(said, turn.work.now)
+    scope = _scope_in(said, turn)
+    name = scope or turn.office.community.name
+    turn.reply(weekly_text(week_figures(turn.office, turn.work, week, scope), name))
 
 
-def week_figures(office: Office, work: Work, week: Week) -> WeeklyFigures:
-    """The figures of one week, from the store's cases and changes that touch it or the week before."""
+def _week_in(said: str, now: datetime) -> Week:
+    """The week that is named among the words; this one when none is."""
+    if re.search(r"上个?(?:周|星期|礼拜)", said):
+        return Week.of(now).before()
+    found = (Week.parse(word, now) for word in said.split())
+    return next((week for week in found if week), Week.of(now))
+
+
+def _scope_in(said: str, turn: Turn) -> str | None:
+    """The grid or compound that is named; a grid head's own grid otherwise; None for the whole community."""
+    community = turn.office.community
+    for compound in community.compounds():
+        if any(name in said for name in (compound.name, *compound.aliases)):
+            return compound.name
+    for grid in community.grids:
+        if any(word and word in grid.name for word in said.split()):
+            return grid.name
+    own = turn.person.grids if turn.person else ()
+    return own[0] if len(own) == 1 else None
+
+
+def week_figures(office: Office, work: Work, week: Week, scope: str | None = None) -> WeeklyFigures:
+    """The figures of one week, of the whole community or of one grid or compound by name."""
     start, end = week.before().start, max(week.end, work.now)  # what ended since was open in that week
+    cases = work.cases.touching(start, end)
+    if scope:
+        cases = [case for case in cases if scope in (case.grid, case.place.compound)]
+    numbers = {case.number for case in cases}
+    changes = work.cases.changes_between(start, end, NEEDED)
     return weekly(
-        work.cases.touching(start, end),
-        work.cases.changes_between(start, end, NEEDED),
+        cases,
+        [change for change in changes if change.number in numbers],
         week,
         work.now,
         office.policies,

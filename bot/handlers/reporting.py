@@ -68,6 +68,8 @@ def fragment(turn: Turn) -> None:
         turn.forget()
     elif turn.picture_failed:
         turn.reply(to_residents.picture_refused(turn.name))
+    elif turn.reading.kind == "thanks":
+        turn.reply(answers.you_are_welcome())
     else:
         turn.reply(answers.not_understood())
 
@@ -98,7 +100,8 @@ def answer_place(turn: Turn, place: SaidPlace) -> None:
 def register_or_ask(turn: Turn, telling: Telling, *, rounds: int) -> None:
     """Register what is complete or too urgent to wait; otherwise ask where, at most ROUNDS times."""
     place = placed(telling)
-    complete = place is not None and not lacks_place(turn.office.policies, telling)
+    homeless = not any(turn.office.policies.of(code).needs_place for code in telling.types)
+    complete = homeless or (place is not None and not lacks_place(turn.office.policies, telling))
     if complete or is_emergency(turn.office, telling) or (rounds >= ROUNDS and place is not None):
         register(turn, telling)
         return
@@ -125,6 +128,8 @@ def register(turn: Turn, telling: Telling, *, doubtful: bool = False) -> None:
     if opened and not doubtful:
         announce(turn, opened)
         _ask_where_it_burns(turn, telling, opened)
+    elif opened and not turn.in_group:
+        turn.reply(to_residents.noted(opened[0]), Purpose.RECEIPT, opened[0])
     if opened:
         turn.number = opened[0].number
         turn.opened.extend(opened)
@@ -238,7 +243,12 @@ def _add(turn: Turn, case: Case, place: SaidPlace) -> None:
 
 
 def _fills(case: Case, place: SaidPlace) -> bool:
-    """Whether the words name a part of the place that the case does not have yet."""
+    """Whether the words name a part of the place that the case does not have yet, and contradict none."""
+    known = case.place
+    if any(
+        getattr(place, p) and getattr(known, p) not in (None, getattr(place, p)) for p in ("building", "unit")
+    ):
+        return False
     return any(
         getattr(place, part) and not getattr(case.place, part) for part in ("building", "unit", "room")
     )

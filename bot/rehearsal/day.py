@@ -14,7 +14,7 @@ from bot.rehearsal.transcript import read
 from dispatch.clock import ShiftedClock
 from dispatch.errors import LinliError
 
-WEEK = timedelta(weeks=1)
+FORTNIGHT = timedelta(weeks=2)  # the alternating rosters of the demo are as the file says
 _NUMBER = re.compile(
     r"(?<![\w#])#(\d{1,3})(?!\d)"
 )  # a case number as day.txt writes it; 3#2单元 is a building
@@ -46,7 +46,7 @@ def after(day: Transcript, now: datetime, *, cases: int = 0) -> Transcript:
 
     `cases` is the highest number that is taken: #3 in the file becomes the third case of the day.
     """
-    span = (max(timedelta(0), now - day.start) // WEEK + 1) * WEEK if day.start else timedelta(0)
+    span = (max(timedelta(0), now - day.start) // FORTNIGHT + 1) * FORTNIGHT if day.start else timedelta(0)
     return replace(day, steps=tuple(_moved(step, span, cases) for step in day.steps))
 
 

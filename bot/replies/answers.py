@@ -108,6 +108,10 @@ def detail(case: Case, changes: Sequence[Change], now: datetime, names: Mapping[
     )
 
 
+def help_for_partners() -> str:
+    return "口令（单号可省，只有一件时）：\n到场 3 · 办结 3 做了什么（可带照片）· 备注 3 … · 我的 · 详情 3"
+
+
 def help_for_staff() -> str:
     return (
         "口令（单号可省，只有一件时）：\n"
@@ -152,5 +156,13 @@ def not_yet(verb: str) -> str:
     return f"“{verb}”我听懂了，但这个版本还办不了。"
 
 
+def not_understood_of_staff() -> str:
+    return "没看懂。发 我的 看您的工单，或发 帮助 看口令。"
+
+
+def you_are_welcome() -> str:
+    return "不客气，有事随时说。"
+
+
 def not_understood() -> str:
-    return "没看懂。有事直接说（什么问题、几栋几单元），或发 帮助。"
+    return "我是小格，登记机器人。有事直接说：什么问题、几栋几单元；发 帮助 看怎么用。"

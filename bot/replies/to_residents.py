@@ -21,6 +21,10 @@ def late_receipt(name: str, brief: str, handler: str) -> str:
     return f"@{name} 已登记 {brief}，已转给{handler}。"
 
 
+def noted(case: Case) -> str:
+    return f"已记下 #{case.number}，网格员会先跟您核实。"
+
+
 def joined(name: str, case: Case) -> str:
     return f"@{name} 这件事已有人报：{discreet(case)}（{STATUS_NAMES[case.status]}），已算您一份附议。"
 

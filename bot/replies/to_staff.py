@@ -1,7 +1,9 @@
 """What staff and partners hear about a case, in private."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.masking import call_name
 from bot.replies.words import EVALUATION_NAMES, LEVEL_NAMES, before, label, type_name
 from dispatch.cases import Case
 
@@ -81,7 +83,7 @@ def accepted(case: Case, now: datetime) -> str:
     return "\n".join(
         (
             f"已接单 {label(case)}。",
-            f"目标：{type_name(case.type)}解决",
+            f"目标：解决{type_name(case.type)}问题",
             f"时限：{before(case.resolve_due, now)}" if case.resolve_due else "时限：处置到险情解除",
             "标准：反映人回 满意",
             f"到了回 到场 {case.number}，办好回 办结 {case.number} 做了什么",
@@ -102,11 +104,28 @@ def arrived(case: Case) -> str:
 
 
 def resolved(case: Case) -> str:
-    return f"已记办结 {label(case)}，正在请{case.reporter_name}评价。"
+    return f"已记办结 {label(case)}，正在请{call_name(case.reporter_name)}评价。"
 
 
-def transfer_done(case: Case, to: str) -> str:
-    return f"{label(case)} 已转给{to}，对方接单前仍记在您名下。"
+def transfer_done(case: Case, to: str, holder: str) -> str:
+    return f"{label(case)} 已转给{to}，对方接单前仍由{holder}负责。"
+
+
+def moved_by(case: Case, by: str, to: str) -> str:
+    return f"{label(case)} 已由{by}转给{to}，对方接单前仍由您负责。"
+
+
+def resolved_by(case: Case, by: str) -> str:
+    return f"{label(case)} 已由{by}办结：{case.solution or '见照片'}"
+
+
+def extension_wanted(case: Case, by: str, until: datetime, reason: str) -> str:
+    day = f"{until:%Y-%m-%d}"
+    return f"{by}申请 {label(case)} 延期到{day}：{reason}\n同意请回：延期 {case.number} {day} {reason}"
+
+
+def extension_asked(case: Case, of: str, until: datetime) -> str:
+    return f"已请{of}批准 {label(case)} 延期到{until:%Y-%m-%d}。"
 
 
 def hand_over_done(case: Case, to: str) -> str:
@@ -154,8 +173,8 @@ def nudge(case: Case, by: str, now: datetime) -> str:
     return f"催办（{by}）：{label(case)} {case.place.full()}，{before(case.resolve_due, now)}办结。"
 
 
-def supervised(case: Case, holder: str) -> str:
-    return f"已督办 {label(case)}，已通知{holder}和网格长。"
+def supervised(case: Case, told: Sequence[str]) -> str:
+    return f"已督办 {label(case)}，已通知{'、'.join(told) or '承办人'}。"
 
 
 def supervision(case: Case, by: str, words: str, now: datetime) -> str:

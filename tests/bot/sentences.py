@@ -205,13 +205,13 @@ TO_STAFF: tuple[Sentence, ...] = (
     (
         to_staff.accepted,
         (ACCEPTED, NOW),
-        "已接单 #3 电梯故障。\n目标：电梯故障解决\n时限：11月26日17:30前\n标准：反映人回 满意\n"
+        "已接单 #3 电梯故障。\n目标：解决电梯故障问题\n时限：11月26日17:30前\n标准：反映人回 满意\n"
         "到了回 到场 3，办好回 办结 3 做了什么",
     ),
     (
         to_staff.accepted,
         (FIRE, NOW),
-        "已接单 #5 火情。\n目标：火情解决\n时限：处置到险情解除\n标准：反映人回 满意\n"
+        "已接单 #5 火情。\n目标：解决火情问题\n时限：处置到险情解除\n标准：反映人回 满意\n"
         "到了回 到场 5，办好回 办结 5 做了什么",
     ),
     (to_staff.taken_by, (ACCEPTED, WHO), "#3 电梯故障 已由王芳(网格员)接单。"),
@@ -220,8 +220,8 @@ TO_STAFF: tuple[Sentence, ...] = (
     (to_staff.resolved, (RESOLVED,), "已记办结 #3 电梯故障，正在请李阿姨评价。"),
     (
         to_staff.transfer_done,
-        (ASSIGNED, "李强(网格员)"),
-        "#3 电梯故障 已转给李强(网格员)，对方接单前仍记在您名下。",
+        (ASSIGNED, "李强(网格员)", WHO),
+        "#3 电梯故障 已转给李强(网格员)，对方接单前仍由王芳(网格员)负责。",
     ),
     (
         to_staff.hand_over_done,
@@ -242,7 +242,23 @@ TO_STAFF: tuple[Sentence, ...] = (
         (ACCEPTED, "陈杰(网格长)", NOW),
         "催办（陈杰(网格长)）：#3 电梯故障 金辉华府3栋2单元501室，11月26日17:30前办结。",
     ),
-    (to_staff.supervised, (ACCEPTED, WHO), "已督办 #3 电梯故障，已通知王芳(网格员)和网格长。"),
+    (to_staff.supervised, (ACCEPTED, [WHO]), "已督办 #3 电梯故障，已通知王芳(网格员)。"),
+    (
+        to_staff.moved_by,
+        (ASSIGNED, "林书记", "李强(网格员)"),
+        "#3 电梯故障 已由林书记转给李强(网格员)，对方接单前仍由您负责。",
+    ),
+    (to_staff.resolved_by, (CARE, "李强(网格员)"), "#4 关爱帮扶 已由李强(网格员)办结：已送医"),
+    (
+        to_staff.extension_wanted,
+        (ACCEPTED, WHO, LATER, "等配件"),
+        "王芳(网格员)申请 #3 电梯故障 延期到2026-11-26：等配件\n同意请回：延期 3 2026-11-26 等配件",
+    ),
+    (
+        to_staff.extension_asked,
+        (ACCEPTED, "陈杰(网格长)", LATER),
+        "已请陈杰(网格长)批准 #3 电梯故障 延期到2026-11-26。",
+    ),
     (
         to_staff.supervision,
         (ACCEPTED, "林书记(书记)", "今天去看", NOW),
@@ -333,7 +349,19 @@ TO_STAFF: tuple[Sentence, ...] = (
         + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 值班表 · 查岗 · 进度 3",
     ),
     (answers.not_yet, ("走访",), "“走访”我听懂了，但这个版本还办不了。"),
-    (answers.not_understood, (), "没看懂。有事直接说（什么问题、几栋几单元），或发 帮助。"),
+    (
+        answers.not_understood,
+        (),
+        "我是小格，登记机器人。有事直接说：什么问题、几栋几单元；发 帮助 看怎么用。",
+    ),
+    (answers.not_understood_of_staff, (), "没看懂。发 我的 看您的工单，或发 帮助 看口令。"),
+    (answers.you_are_welcome, (), "不客气，有事随时说。"),
+    (
+        answers.help_for_partners,
+        (),
+        "口令（单号可省，只有一件时）：\n到场 3 · 办结 3 做了什么（可带照片）· 备注 3 … · 我的 · 详情 3",
+    ),
+    (to_residents.noted, (DOUBTFUL,), "已记下 #6，网格员会先跟您核实。"),
 )
 
 REFUSALS: tuple[Sentence, ...] = tuple(

@@ -23,6 +23,7 @@ from dispatch.places import Community, Compound, Grid
 from dispatch.policy import Policies
 from dispatch.roster import Roster, Shift
 from dispatch.store import Store, Work
+from intents.model import Report
 from intents.places import same_spot
 from intents.understand import Understanding
 from tests.bot.fakes import FakeChannel
@@ -116,6 +117,11 @@ class Stage:
         await self.store.transact(unit)
 
 
+def complete(report: Report) -> bool:
+    """A report is whole when it says where."""
+    return bool(report.place.building or report.place.spot)
+
+
 def build(store: Store, clock: VirtualClock, understanding: Understanding, pictures: Path) -> Stage:
     """Everything joined as `bot.app` joins it, around a fake channel."""
     channel, memory, manners = FakeChannel(), Memory(), Manners()
@@ -126,7 +132,7 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
         listener=listener,
         memory=memory,
         shelf=PictureShelf(pictures),
-        complete=lambda report: bool(report.place.building or report.place.spot),
+        complete=complete,
         burst_wait=timedelta(seconds=20),
         fragment_window=timedelta(minutes=10),
         wake=lambda: None,
@@ -146,6 +152,7 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
         house=house,
         manners=manners,
         answer_within=timedelta(minutes=10),
+        complete=complete,
     )
     sender = Sender(store=store, clock=clock, channels={channel.account: channel}, gap=timedelta())
     return Stage(

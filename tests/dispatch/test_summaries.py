@@ -153,7 +153,7 @@ def test_the_lists_name_their_cases_in_order() -> None:
         for name in ("urgent", "overdue_cases", "supported_cases", "parked_cases", "meeting_cases")
     }
     assert lists == {
-        "urgent": [1, 2, 3, 14],
+        "urgent": [14, 1, 2, 3],
         "overdue_cases": [11, 13, 2],  # the longest overdue first
         "supported_cases": [4],
         "parked_cases": [12],
@@ -175,7 +175,7 @@ def test_a_parked_case_is_shown_with_its_review_date() -> None:
 
 
 def test_a_private_case_is_shown_by_building_only() -> None:
-    assert SUMMARY.urgent[-1].place == "金辉华府3栋"
+    assert SUMMARY.urgent[0].place == "金辉华府3栋"
 
 
 def test_the_rules_point_out_the_meeting_and_the_hotspot() -> None:
