@@ -103,11 +103,15 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report(Reading):
-    """A request 诉求: opens a case for each type in `types` (the main one first, at least one)."""
+    """A request 诉求: opens a case for each type in `types` (the main one first, at least one).
+
+    `crisis` is "self_harm" or "violence" (in the family): never spoken of in a group.
+    """
 
     types: tuple[str, ...]
     place: Place = field(default_factory=Place)
     urgent: bool = False
+    crisis: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from bot.channels.console_lines import ACCOUNT
 from bot.configuration.build import conversation_of, office_hours
 from bot.configuration.model import CompoundSection, ConfigFile, GroupSection, PersonSection
-from bot.configuration.safety import DEFAULT, HOTLINES, SELF_HARM
+from bot.configuration.safety import DEFAULT, HOTLINES, SELF_HARM, VIOLENCE
 from dispatch.catalogue import TYPES
 from dispatch.errors import ConfigError
 from intents.yaml_file import Document, Fault, KeyPath
@@ -124,9 +124,11 @@ def types(config: ConfigFile, document: Document) -> Iterator[Fault]:
 def safety(config: ConfigFile, document: Document) -> Iterator[Fault]:
     """An emergency text is for a known type, and its first line carries the number to call."""
     for code, text in config.safety.items():
-        if code not in (*TYPES, SELF_HARM, DEFAULT):
+        if code not in (*TYPES, SELF_HARM, VIOLENCE, DEFAULT):
             what = f"`{code}` is not a request type 诉求类型."
-            yield document.fault(("safety", code), what, _one_of(code, (*TYPES, SELF_HARM, DEFAULT)))
+            yield document.fault(
+                ("safety", code), what, _one_of(code, (*TYPES, SELF_HARM, VIOLENCE, DEFAULT))
+            )
         elif not any(number in text.strip().partition("\n")[0] for number in HOTLINES):
             what = f"The emergency text for `{code}` does not begin with a number to call."
             yield document.fault(

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-HOTLINES = ("119", "110", "120", "12356")
+HOTLINES = ("119", "110", "120", "12338", "12356")
 
 DEFAULT = "default"  # for an emergency without a text of its own
 SELF_HARM = "self_harm"  # said in private only
+VIOLENCE = "violence"  # in the family; said in private only
 
 # The number comes first. No text promises an arrival, gives a diagnosis or asks to stay near the danger.
 SAFETY_TEXTS: Mapping[str, str] = {
@@ -29,6 +30,10 @@ SAFETY_TEXTS: Mapping[str, str] = {
     SELF_HARM: (
         "生命危险先打120或110，想找人说说话打12356心理援助热线（24小时）。\n"
         "请不要一个人扛着，网格员会私下联系您，群里不会提起。"
+    ),
+    VIOLENCE: (
+        "有危险马上打110，能离开就先离开。\n妇女维权热线12338，心理援助热线12356（24小时）。"
+        "网格员会私下联系您，群里不会提起。"
     ),
     DEFAULT: "紧急情况先打119（火警、救援）、110（报警）、120（急救）。\n先保证人的安全，离开危险的地方再说。",
 }

@@ -125,7 +125,9 @@ def register(turn: Turn, telling: Telling, *, doubtful: bool = False) -> None:
             _join(turn, same[0], draft, same[1])
         else:
             opened.append(intake.open_case(turn.office, turn.work, draft))
-    if opened and not doubtful:
+    if opened and telling.crisis:
+        _hand_over_in_private(turn, opened, telling.crisis)
+    elif opened and not doubtful:
         announce(turn, opened)
         _ask_where_it_burns(turn, telling, opened)
     elif opened and not turn.in_group:
@@ -144,6 +146,16 @@ def announce(turn: Turn, opened: list[Case]) -> None:
         turn.reply(to_residents.safety(text, case), Purpose.SAFETY, case)
     if routine:
         _receipt(turn, routine)
+    for case in opened:
+        tell_asked(turn.voice, turn.office, case)
+
+
+def _hand_over_in_private(turn: Turn, opened: list[Case], crisis: str) -> None:
+    """Self-harm and family violence: the hotlines to the speaker alone, an alarm to people, nothing in the group."""
+    text = turn.house.safety.get(crisis) or turn.house.safety["default"]
+    turn.voice.say_in(turn.contact, text, Purpose.SAFETY, group=False, case=opened[0])
+    if turn.in_group:
+        turn.reply(to_residents.in_private(turn.name), Purpose.SAFETY, opened[0])
     for case in opened:
         tell_asked(turn.voice, turn.office, case)
 

@@ -27,6 +27,7 @@ class Telling:
     compound: str | None
     pictures: tuple[str, ...] = ()
     urgent: bool = False
+    crisis: str | None = None  # self_harm or violence: for private ears only
 
     def draft(self) -> dict[str, object]:
         return {**asdict(self), "types": list(self.types), "pictures": list(self.pictures)}
@@ -42,6 +43,7 @@ class Telling:
             compound=_compound(turn, reading.place),
             pictures=turn.pictures,
             urgent=isinstance(reading, Report) and reading.urgent,
+            crisis=reading.crisis if isinstance(reading, Report) else None,
         )
 
     @classmethod
@@ -56,6 +58,7 @@ class Telling:
             compound=str(draft["compound"]) if draft.get("compound") else None,
             pictures=tuple(map(str, _items(draft.get("pictures")))),
             urgent=bool(draft.get("urgent")),
+            crisis=str(draft["crisis"]) if draft.get("crisis") else None,
         )
 
     def with_words(self, turn: Turn, place: SaidPlace) -> "Telling":

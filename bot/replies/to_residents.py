@@ -21,6 +21,10 @@ def late_receipt(name: str, brief: str, handler: str) -> str:
     return f"@{name} 已登记 {brief}，已转给{handler}。"
 
 
+def in_private(name: str) -> str:
+    return f"@{name} 收到，网格员会私下联系您。"
+
+
 def noted(case: Case) -> str:
     return f"已记下 #{case.number}，网格员会先跟您核实。"
 

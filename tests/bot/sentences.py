@@ -361,6 +361,7 @@ TO_STAFF: tuple[Sentence, ...] = (
         (),
         "口令（单号可省，只有一件时）：\n到场 3 · 办结 3 做了什么（可带照片）· 备注 3 … · 我的 · 详情 3",
     ),
+    (to_residents.in_private, ("李阿姨",), "@李阿姨 收到，网格员会私下联系您。"),
     (to_residents.noted, (DOUBTFUL,), "已记下 #6，网格员会先跟您核实。"),
 )
 
