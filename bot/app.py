@@ -139,12 +139,15 @@ class App:
         await self.sender.drain()
 
     async def tick(self) -> None:
-        """Do what is due at this moment."""
+        """Do what is due at this moment; one look when nothing is."""
+        self._memory.forget_stale(self.clock.now())
+        if await self.next_due() > self.clock.now():
+            return
         await self._clockwork.tick()
         await self._desk.drain()
         await self.sender.drain()
 
-    async def next_due(self) -> datetime | None:
+    async def next_due(self) -> datetime:
         """The earliest moment at which a tick would do something."""
         return await self._clockwork.next_due()
 

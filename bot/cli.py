@@ -5,7 +5,9 @@ import logging
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from dispatch.errors import LinliError
 
@@ -23,6 +25,7 @@ examples:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code is 0 fine, 1 findings, 2 wrong usage."""
+    _accept_any_text(sys.stdout)
     options = _parser().parse_args(arguments)
     _set_up_logging(options.verbose)
     try:
@@ -58,6 +61,12 @@ def _dispatch(options: argparse.Namespace) -> int:
     from bot.commands.checking import check, migrate
 
     return check(options) if options.command == "check" else migrate(options)
+
+
+def _accept_any_text(stream: TextIO) -> None:
+    """What cannot be encoded, such as half an emoji, is printed as a question mark."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
 
 
 def _set_up_logging(verbose: bool) -> None:

@@ -34,28 +34,26 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything that is due, some hundreds in one unit of work."""
-        self.memory.forget_stale(self.clock.now())
         while await self._anything_due():
             voice = await self.store.transact(self._unit)
             self.memory.follow(voice.asked, voice.answered)
 
-    async def next_due(self) -> datetime | None:
+    async def next_due(self) -> datetime:
         """The earliest moment at which something in the store comes due."""
         return await self.store.read(self._next_due)
 
     async def _anything_due(self) -> bool:
-        due = await self.store.read(self._next_clocked)
-        return due is None or due <= self.clock.now()
+        return await self.store.read(self._next_clocked) <= self.clock.now()
 
-    def _next_due(self, work: Work) -> datetime | None:
+    def _next_due(self, work: Work) -> datetime:
         boxes = work.inbox.next_ready(), work.outbox.next_due()
-        return min(filter(None, (*boxes, self._next_clocked(work))), default=None)
+        return min(filter(None, (*boxes, self._next_clocked(work))))
 
-    def _next_clocked(self, work: Work) -> datetime | None:
-        """When the clock alone has something to do; None before the first tick ever."""
+    def _next_clocked(self, work: Work) -> datetime:
+        """When the clock alone has something to do; now, before the first tick ever."""
         week = self._next_week(work)
         rows = work.deadlines.next_due(), work.dialogues.next_expiry()
-        return min(filter(None, (*rows, week.end + WEEKLY_AT))) if week else None
+        return min(filter(None, (*rows, week.end + WEEKLY_AT if week else work.now)))
 
     def _unit(self, work: Work) -> Voice:
         voice = Voice(work=work, manners=self.manners, answer_within=self.answer_within)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from intents.model import Context
 from intents.numbers import NUMERAL, arabic
@@ -25,11 +25,11 @@ _MOST_UNITS = 6  # a building with more stairs than that is rarer than a score
 _LOW_FLOORS = 9  # a compound has buildings 1 to 9, and "5楼" there is a floor; "18楼" may be either
 
 _HEAVY = frozenset({Kind.DASHED, Kind.DOOR, Kind.STAIR, Kind.BUILDING, Kind.CODE})
+_ADDRESSED = _HEAVY | {Kind.UNIT, Kind.WING}  # after which a room is that address's room
 _NUMBER = re.compile(NUMERAL)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """One address in a message; `lives` when the speaker only says that this is home."""
 
     building: str | None = None
@@ -53,7 +53,7 @@ def choose(text: str, parts: tuple[Part, ...]) -> Address:
     loose = addresses[0] if addresses and addresses[0].building is None else Address()
     built = [address for address in addresses if address.building]
     meant = next((address for address in built if not address.lives), built[0] if built else loose)
-    return replace(meant, unit=meant.unit or loose.unit, room=meant.room or loose.room)
+    return meant._replace(unit=meant.unit or loose.unit, room=meant.room or loose.room)
 
 
 def building_name(text: str) -> str:
@@ -70,9 +70,9 @@ def _retyped(text: str, parts: tuple[Part, ...], context: Context) -> Iterator[P
             continue
         if part.kind is Kind.CODE and context.buildings and building_name(part.text) not in context.buildings:
             if part.text.upper() in ("B1", "B2", "B3", "B4"):
-                yield replace(part, kind=Kind.BASEMENT)
+                yield part._replace(kind=Kind.BASEMENT)
         elif part.kind is Kind.FLOOR and _names_building(text, part, follower, parts, context):
-            yield replace(part, kind=Kind.BUILDING)
+            yield part._replace(kind=Kind.BUILDING)
         else:
             yield part
 
@@ -115,16 +115,16 @@ def _names_building(
 
 def _after_correction(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """不对: what is said again after it replaces what was said before it."""
-    corrections = [match.start() for match in _CORRECTION.finditer(text)]
-    if not corrections:
+    if not _CORRECTION.search(text):
         return parts
+    corrections = [match.start() for match in _CORRECTION.finditer(text)]
     again = {part.kind for part in parts if part.start > corrections[-1]}
     return tuple(part for part in parts if part.start > corrections[-1] or part.kind not in again)
 
 
 def _without_neighbours(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """楼上402 is where the trouble comes from, not where it is: then no lone room is the place."""
-    lone = {part for at, part in enumerate(parts) if part.kind is Kind.ROOM and not _attached(parts, at)}
+    lone = [part for at, part in enumerate(parts) if part.kind is Kind.ROOM and not _attached(parts, at)]
     if any(_NEIGHBOUR.search(text[max(part.start - 6, 0) : part.start]) for part in lone):
         return tuple(part for part in parts if part not in lone)
     return parts
@@ -132,9 +132,7 @@ def _without_neighbours(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _attached(parts: tuple[Part, ...], at: int) -> bool:
     before = parts[at - 1] if at else None
-    return bool(
-        before and before.kind in _HEAVY | {Kind.UNIT, Kind.WING} and parts[at].start - before.end <= 1
-    )
+    return bool(before and before.kind in _ADDRESSED and parts[at].start - before.end <= 1)
 
 
 def _gathered(text: str, parts: Iterable[Part]) -> list[Address]:
@@ -142,11 +140,11 @@ def _gathered(text: str, parts: Iterable[Part]) -> list[Address]:
     for part in parts:
         if part.kind in _HEAVY or (part.kind is Kind.WING and not addresses):
             lives = bool(_LIVES.search(text[: part.start][-5:]))
-            addresses.append(replace(_read(part), lives=lives))
+            addresses.append(_read(part)._replace(lives=lives))
         elif part.kind in (Kind.UNIT, Kind.ROOM):
             last = addresses.pop() if addresses else Address()
             said = _read(part)
-            addresses.append(replace(last, unit=last.unit or said.unit, room=last.room or said.room))
+            addresses.append(last._replace(unit=last.unit or said.unit, room=last.room or said.room))
     return addresses
 
 

@@ -1,31 +1,31 @@
-"""One Aho-Corasick pass over all cues of all shelves, united with the word boundaries (only here)."""
+"""One pass over a text for all cues of all shelves and all words of pairs."""
 
-from bisect import bisect_left
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
-from intents.lexicon import Cue, Lexicon, PairRule, Shelf
+from intents.automaton import Hit, finder
+from intents.lexicon import Cue, Lexicon, Shelf
 from intents.lexicon_files import GAP
+from intents.pairs import Pairs, Span, numbered
 
-Span = tuple[int, int]
-Edges = Callable[[str], frozenset[int]]  # text → the offsets where words begin or end
-_WINDOW = 5  # characters around a word that decide where words begin there
-
-_BREAKS = frozenset(" \n\t,.!?;。、~…")
-_BREAK_COST = 0.5  # a pair that reaches over a clause is less likely one thought
-_GAP_COST = 0.05  # … as is one whose words stand far apart, by character
-_BACKWARD_COST = 0.3  # … or in the unusual order
 _NEGATORS = ("不是", "没有", "没", "不会", "不用", "不", "别", "未", "非", "不要", "不算", "不怕")
 _QUESTIONS = ("是不是", "有没有", "会不会", "能不能", "要不要", "可不可以", "该不该", "有没")
+_REACH = 12  # characters before a word that may deny or suppose it
+_SUPPOSED = re.compile(r"(?:万一|如果|要是|假如|假设|倘若|一旦)[^,.。!?;、\s]{0,6}$")
+_FEARED = re.compile(
+    r"(?:怕|担心|小心|会不会|容易|防止|避免|预防|以免|免得|引起|引发|导致|造成|差点|差一点|迟早|早晚)(?:要|会|又|再|就|它)?$"
+)
+_WHAT_THEN = re.compile(r"了?(?:的话|起来)?[,\s]?(?:跑|逃|怎么|往哪|谁|都|也|只能|那|就|消防)")  # 真着火跑都跑不掉
+_ALARMS = frozenset({"fire", "gas", "medical", "lift_trapped"})
 _DENIABLE = frozenset(Shelf) - {Shelf.SPEECH, Shelf.HINT, Shelf.MENTION, Shelf.AGAINST, Shelf.NEED}
-_LONGEST = 12  # characters of the longest word in a pair
-_MOST_NEAR = 24  # second parts looked at around one first part: keeps the pass linear
+
+
+BeginsWord = Callable[[str, int], bool]  # text, offset → whether a word begins there
 
 
 class Match(NamedTuple):
-    """A cue or a pair found in a text: what it stands for, what it weighs here, where it stands."""
+    """A cue or a pair of a request type found in a text: what it weighs here, where it stands."""
 
     owner: str
     shelf: Shelf
@@ -36,152 +36,158 @@ class Match(NamedTuple):
     key: int  # where the word stands that a negation before it would deny
 
 
+class Phrase(NamedTuple):
+    """An expression of a speech frame found in a text."""
+
+    owner: str
+    cue: str
+
+
 class Found(NamedTuple):
-    """All matches in one text: those of request types and alarms, and those of speech frames."""
+    """What one text holds: matches of request types and alarms, speech frames, and whether a sign was seen."""
 
     topical: tuple[Match, ...] = ()
-    speech: tuple[Match, ...] = ()
+    speech: tuple[Phrase, ...] = ()
+    signed: bool = False
 
 
-class _Rule(NamedTuple):
-    rule: PairRule
-    first: tuple[int, ...]  # the word lists ("sides") of either part
-    second: tuple[int, ...]
+class _Entry(NamedTuple):
+    """What one string stands for; the pair rules that it begins or ends are the bits of two numbers."""
+
+    cues: tuple[Cue, ...]
+    phrases: tuple[Phrase, ...]
+    anchored: tuple[Cue, ...]  # cues and phrases bound to the beginning or the end of the text
+    begins: int
+    ends: int
+    sign: bool
+
+
+_NOTHING = Found()
 
 
 class CueIndex:
     """Finds cues; built once from the lexicon and a source of word boundaries."""
 
-    def __init__(self, lexicon: Lexicon, edges: Edges) -> None:
-        self._edges = edges
-        self._cues: dict[str, list[Cue]] = {}
-        self._sides: dict[str, list[int]] = {}
-        self._side_of: dict[tuple[str, ...], int] = {}
-        self._rules: dict[int, list[_Rule]] = {}  # by side of the first part
-        self._sets = lexicon.sets
+    def __init__(self, lexicon: Lexicon, begins_word: BeginsWord, signs: Iterable[str] = ()) -> None:
+        """`signs` are strings that `Found.signed` tells of, whatever else they mean."""
+        self._begins_word = begins_word
+        numbers: dict[str, int] = {}
+
+        def number(word: str) -> int:
+            return numbers.setdefault(word, len(numbers))
+
+        rules = [numbered(pair, lexicon.sets, number) for pair in lexicon.pairs]
+        self._pairs = Pairs(rules)
+        by_number: dict[int, list[Cue]] = {}
         for cue in lexicon.cues:
-            self._cues.setdefault(cue.text.lower(), []).append(cue)
-        for rule in lexicon.pairs:
-            self._add_rule(rule)
-        texts = sorted(self._cues.keys() | self._sides.keys())
-        self._plain = [tuple(self._cues.get(text, ())) for text in texts]
-        self._parts = [tuple(self._sides.get(text, ())) for text in texts]
-        self._automaton = AhoCorasick(texts)
+            by_number.setdefault(number(cue.text.lower()), []).append(cue)
+        marks = frozenset(number(sign.lower()) for sign in signs)
+        begins, ends = _bits(rule.first for rule in rules), _bits(rule.second for rule in rules)
+        self._entries = tuple(
+            _entry(by_number.get(at, ()), begins.get(at, 0), ends.get(at, 0), at in marks)
+            for at in range(len(numbers))
+        )
+        self._hits = finder(numbers)
 
     def find(self, text: str) -> Found:
         """Every cue and pair in a cleaned text."""
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = text
+        hits = self._hits(lowered)
+        if not hits:
+            return _NOTHING
         topical: list[Match] = []
-        speech: list[Match] = []
-        sides: dict[int, list[Span]] = {}
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            for cue in self._plain[index]:
-                if (cue.at_start and start) or (cue.at_end and end != len(text)):
-                    continue
-                match = Match(cue.owner, cue.shelf, cue.weight, cue.text, start, end, start)
-                (speech if cue.shelf is Shelf.SPEECH else topical).append(match)
-            for side in self._parts[index]:
-                sides.setdefault(side, []).append((start, end))
-        if sides:
-            for match in self._pairs(lowered, sides):
-                (speech if match.shelf is Shelf.SPEECH else topical).append(match)
-        return Found(tuple(_standing(topical, lowered)), tuple(speech))
+        speech: list[Phrase] = []
+        begun = ended = 0
+        signed = False
+        for number, start, end in hits:
+            cues, phrases, anchored, begins, ends, sign = self._entries[number]
+            begun |= begins
+            ended |= ends
+            signed |= sign
+            if phrases:
+                speech += phrases
+            for cue in cues:
+                topical.append(Match(cue.owner, cue.shelf, cue.weight, cue.text, start, end, start))
+            for cue in anchored:
+                if (start == 0 or not cue.at_start) and (end == len(text) or not cue.at_end):
+                    _sort_in(cue, start, end, topical, speech)
+        if begun & ended:
+            self._add_pairs(hits, lowered, topical, speech)
+        standing = tuple([match for match in topical if _stands(match, lowered)]) if topical else ()
+        return Found(standing, tuple(speech), signed)
 
-    def _add_rule(self, rule: PairRule) -> None:
-        first, second = self._side_numbers(rule.first), self._side_numbers(rule.second)
-        for side in first:
-            self._rules.setdefault(side, []).append(_Rule(rule, first, second))
+    def _add_pairs(self, hits: list[Hit], text: str, topical: list[Match], speech: list[Phrase]) -> None:
+        """Adds the pairs in the text; a single character counts only where it begins a word (水 is not 薪水)."""
+        entries, whole = self._entries, _Whole(text, self._begins_word)
+        firsts = [(start, end, bits) for number, start, end in hits if (bits := entries[number].begins)]
+        seconds = [(start, end, bits) for number, start, end in hits if (bits := entries[number].ends)]
+        for rule, first, second, cost in self._pairs.near(firsts, seconds, text):
+            cue = f"{text[slice(*first)]}{GAP}{text[slice(*second)]}"
+            if rule.shelf is Shelf.SPEECH:
+                speech.append(Phrase(rule.owner, cue))
+            elif whole(first) and whole(second):
+                start, end = min(first[0], second[0]), max(first[1], second[1])
+                topical.append(Match(rule.owner, rule.shelf, rule.weight - cost, cue, start, end, second[0]))
 
-    def _side_numbers(self, words: tuple[str, ...]) -> tuple[int, ...]:
-        """One number for the words written out and one for each $set among them."""
-        written = tuple(word for word in words if not word.startswith("$"))
-        lists = [self._sets[word[1:]] for word in words if word.startswith("$")] + (
-            [written] if written else []
-        )
-        return tuple(self._side_number(part) for part in lists)
 
-    def _side_number(self, words: tuple[str, ...]) -> int:
-        if words not in self._side_of:
-            self._side_of[words] = len(self._side_of)
-            for word in dict.fromkeys(words):
-                self._sides.setdefault(word.lower(), []).append(self._side_of[words])
-        return self._side_of[words]
+class _Whole:
+    """Whether what stands in a span of one text is a word, or several; asked of each single character once."""
 
-    def _pairs(self, text: str, sides: dict[int, list[Span]]) -> Iterable[Match]:
-        for rule in self._reached(sides):
-            for pair in _near(rule, _spans(sides, rule.first), _spans(sides, rule.second), text):
-                if rule.rule.shelf is Shelf.SPEECH or all(
-                    self._whole(text, span) for span in (pair.first, pair.second)
-                ):
-                    yield pair.match(rule.rule, text)
+    def __init__(self, text: str, begins_word: BeginsWord) -> None:
+        self._text, self._begins_word = text, begins_word
+        self._known: dict[int, bool] = {}
 
-    def _whole(self, text: str, span: Span) -> bool:
-        """Whether a single character begins a word there (水 is not 薪水); longer words always count."""
-        if span[1] - span[0] > 1:
+    def __call__(self, span: Span) -> bool:
+        start, end = span
+        if end - start > 1:
             return True
-        begin = max(0, span[0] - _WINDOW)
-        return span[0] - begin in self._edges(text[begin : span[1] + _WINDOW])
-
-    def _reached(self, sides: dict[int, list[Span]]) -> Iterable["_Rule"]:
-        """Each rule of which both parts were found, once."""
-        seen: set[int] = set()
-        for side in sides:
-            for rule in self._rules.get(side, ()):
-                if id(rule) not in seen and any(second in sides for second in rule.second):
-                    seen.add(id(rule))
-                    yield rule
+        if start not in self._known:
+            self._known[start] = self._begins_word(self._text, start)
+        return self._known[start]
 
 
-class _Pair(NamedTuple):
-    """Two words near each other, the first part's and the second part's, with what their distance costs."""
-
-    first: Span
-    second: Span
-    cost: float
-
-    def match(self, rule: PairRule, text: str) -> Match:
-        cue = f"{text[slice(*self.first)]}{GAP}{text[slice(*self.second)]}"
-        start, end = min(self.first[0], self.second[0]), max(self.first[1], self.second[1])
-        return Match(rule.owner, rule.shelf, rule.weight - self.cost, cue, start, end, self.second[0])
+def _bits(parts: Iterable[frozenset[int]]) -> dict[int, int]:
+    """By the number of a word: one bit for each rule, in order, whose part holds the word."""
+    bits: dict[int, int] = {}
+    for at, part in enumerate(parts):
+        for number in part:
+            bits[number] = bits.get(number, 0) | 1 << at
+    return bits
 
 
-def _spans(sides: dict[int, list[Span]], numbers: tuple[int, ...]) -> list[Span]:
-    if len(numbers) == 1:
-        return sides.get(numbers[0], [])
-    return sorted(span for number in numbers for span in sides.get(number, ()))
+def _entry(cues: Iterable[Cue], begins: int, ends: int, sign: bool) -> _Entry:
+    free = [cue for cue in cues if not (cue.at_start or cue.at_end)]
+    return _Entry(
+        cues=tuple(cue for cue in free if cue.shelf is not Shelf.SPEECH),
+        phrases=tuple(Phrase(cue.owner, cue.text) for cue in free if cue.shelf is Shelf.SPEECH),
+        anchored=tuple(cue for cue in cues if cue.at_start or cue.at_end),
+        begins=begins,
+        ends=ends,
+        sign=sign,
+    )
 
 
-def _near(rule: _Rule, firsts: list[Span], seconds: list[Span], text: str) -> Iterable[_Pair]:
-    """For each first part the cheapest second part within the rule's distance."""
-    starts = [start for start, _ in seconds]
-    for first in firsts:
-        low = bisect_left(starts, first[0] - rule.rule.distance - _LONGEST)
-        near = (_pair(rule.rule, first, second, text) for second in seconds[low : low + _MOST_NEAR])
-        best = min((pair for pair in near if pair), key=lambda pair: pair.cost, default=None)
-        if best:
-            yield best
+def _sort_in(cue: Cue, start: int, end: int, topical: list[Match], speech: list[Phrase]) -> None:
+    if cue.shelf is Shelf.SPEECH:
+        speech.append(Phrase(cue.owner, cue.text))
+    else:
+        topical.append(Match(cue.owner, cue.shelf, cue.weight, cue.text, start, end, start))
 
 
-def _pair(rule: PairRule, first: Span, second: Span, text: str) -> _Pair | None:
-    """The two words as a pair, or None when they overlap, stand too far apart or in a forbidden order."""
-    forward = first[1] <= second[0]
-    if not forward and (rule.ordered or second[1] > first[0]):
-        return None
-    start, end = (first[1], second[0]) if forward else (second[1], first[0])
-    if end - start > rule.distance:
-        return None
-    breaks = sum(character in _BREAKS for character in text[start:end])
-    cost = breaks * _BREAK_COST + (end - start) * _GAP_COST + (0.0 if forward else _BACKWARD_COST)
-    return _Pair(first, second, 0.0 if rule.shelf is Shelf.SPEECH else cost)
+def _stands(match: Match, text: str) -> bool:
+    """Whether the words before it do not deny it (没坏, 不是漏水), suppose it (万一停电) or fear it (怕着火)."""
+    if match.shelf not in _DENIABLE or match.key == 0:
+        return True
+    before = text[max(0, match.key - _REACH) : match.key]
+    if match.owner in _ALARMS and _only_feared(before, text, match.end):
+        return False
+    if before.endswith(_NEGATORS):
+        return before.endswith(_QUESTIONS)
+    return not _SUPPOSED.search(before)
 
 
-def _standing(matches: list[Match], text: str) -> Iterable[Match]:
-    """The matches that the words before them do not deny (没坏, 不是漏水)."""
-    return (match for match in matches if match.shelf not in _DENIABLE or not _denied(text, match.key))
-
-
-def _denied(text: str, start: int) -> bool:
-    before = text[max(0, start - 4) : start]
-    return before.endswith(_NEGATORS) and not before.endswith(_QUESTIONS)
+def _only_feared(before: str, text: str, end: int) -> bool:
+    """Whether an alarm word is what somebody fears or argues with: 怕着火, 会不会着火, 真着火跑都跑不掉."""
+    return bool(_FEARED.search(before) or (before[-1] in "真要" and _WHAT_THEN.match(text, end)))

@@ -116,6 +116,7 @@ class Lexicon:
     sets: Mapping[str, tuple[str, ...]]
     frames: Mapping[str, Frame]
     calming: frozenset[str] = frozenset()  # frames that take the alarm out of an emergency word
+    passing: Mapping[str, frozenset[str]] = field(default_factory=dict)  # frame → alarms that it calms
     words: tuple[str, ...] = ()
     typos: Mapping[str, str] = field(default_factory=dict)
     guarded_typos: Mapping[str, str] = field(default_factory=dict)
@@ -149,6 +150,7 @@ def _compile(files: Files) -> Lexicon:
         sets=files.sets,
         frames={name: _frame(name, spec) for name, spec in files.frames.items()},
         calming=frozenset(files.emergencies.calmed_by),
+        passing={frame: frozenset(codes) for frame, codes in files.emergencies.passing.items()},
         words=files.words,
         typos=files.typos.anywhere,
         guarded_typos=files.typos.not_after_number,

@@ -128,10 +128,11 @@ class EmergencySpec(_Strict):
 
 
 class EmergencyFile(_Strict):
-    """Alarm words by type, the speech frames that take the alarm out of them, and the short outages."""
+    """Alarm words by type, the speech frames that take the alarm out of all or some, and the short outages."""
 
     alarms: dict[str, EmergencySpec]
     calmed_by: tuple[str, ...]
+    passing: dict[str, tuple[str, ...]] = {}
     outages: dict[str, Words]
 
 
@@ -244,7 +245,9 @@ class _Reader:
                 self._check_sets(file.type, ("pairs", index), pair, files.sets)
         self._check_codes("emergencies", ("alarms",), files.emergencies.alarms)
         self._check_codes("emergencies", ("outages",), files.emergencies.outages)
-        for name in files.emergencies.calmed_by:
+        for codes in files.emergencies.passing.values():
+            self._check_codes("emergencies", ("passing",), list(codes))
+        for name in (*files.emergencies.calmed_by, *files.emergencies.passing):
             if name not in files.frames:
                 self._fault(
                     "emergencies", ("calmed_by",), f"`{name}` is no speech frame.", "Name one of speech.yaml."

@@ -71,7 +71,7 @@ def measure(readings: Iterable[tuple[str, Truth, AnyReading]]) -> Measure:
         expected = truth.types[0] if truth.types else None
         got = reading.types[0] if isinstance(reading, Report) else None
         kind = _judge(truth, got)
-        count.update({"n": 1, "opens": bool(expected), "opened": bool(got), kind: 1})
+        count.update({"n": 1, "opens": int(bool(expected)), "opened": int(bool(got)), kind: 1})
         if expected:
             by_type.setdefault(expected, Counter()).update({"n": 1, kind: 1})
         if kind in ("false_alarm", "missed", "type"):

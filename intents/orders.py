@@ -9,11 +9,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intents.arguments import take_date, take_person
-from intents.model import Context, Evidence, Order, Role
-from intents.numbers import case_numbers, named_cases
+from intents.model import Context, Evidence, Message, Order, Role
+from intents.numbers import CHINESE_NUMERAL, case_numbers, named_cases
 from intents.verbs import SENTENCES, VERBS, Takes, Verb
 
-__all__ = ["VERBS", "read_order"]
+__all__ = ["SIGNS", "VERBS", "may_order", "read_order"]
 
 _TYPOS = 1  # characters wrong or swapped in a command word of two or three: with two, anything is anything
 _LOOSE_REST = 30  # characters that may follow a command word in a group without a number between
@@ -91,6 +91,22 @@ _SPELLABLE = {  # the words that a typo may stand for: commands with case number
     for word in verb.words
     if 2 <= len(word) <= 3
 }
+
+SIGNS = frozenset(  # without one of these or a number, what a resident says to the whole group is no order
+    sign
+    for signs in (
+        *(verb.words for verb in VERBS.values()),
+        *(verb.loose for verb in VERBS.values() if Role.RESIDENT in verb.roles),
+        *(sentence.signs for sentence in _SENTENCES_FOR[Role.RESIDENT, False]),
+    )
+    for sign in signs
+)
+_MAY_BE_CASE = re.compile(rf"[0-9]|{CHINESE_NUMERAL}(?:号|$)")
+
+
+def may_order(text: str, message: Message) -> bool:
+    """Whether a normalised text without any of `SIGNS` may still be an order; cheap, for every message."""
+    return message.addressed or message.role is not Role.RESIDENT or _MAY_BE_CASE.search(text) is not None
 
 
 def read_order(text: str, role: Role, context: Context, addressed: bool) -> Order | None:

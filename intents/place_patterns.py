@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from intents.numbers import CHINESE_NUMERAL, NUMERAL
 
@@ -90,14 +90,20 @@ PARTS: dict[Kind, tuple[str, ...]] = {  # tried in this order at each position
     Kind.ROOM: (rf"(?:{_FREE}|(?<=\d#))(?!{_NO_ROOM}){_ROOM}(?:室|房)?(?![A-Za-z\d.:%-])(?!{_MEASURE})",),
 }
 
+_KINDS = {str(kind): kind for kind in Kind}
 _WORTH_READING = re.compile(r"\d|[一二三四五六七八九十负A-Ha-h][号栋幢座楼层区单门梯到至一二三四五十]")
 _DIGIT = re.compile(r"\d")
-_MASK = re.compile("|".join(pattern for _, pattern in MASKS))
-_PART = re.compile("|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in PARTS.items()))
+_MASK = re.compile(  # what any of them begins with comes first: it spares trying each at every character
+    rf"(?=[0-9hA-Z第闽粤浙苏沪京赣皖湘鄂鲁豫津渝川])(?:{'|'.join(pattern for _, pattern in MASKS)})"
+)
+_PART = re.compile(
+    "(?=[0-9A-Za-z一二三四五六七八九十负-])(?:"
+    + "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in PARTS.items())
+    + ")"
+)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of an address as it stands in the masked text."""
 
     kind: Kind
@@ -121,7 +127,7 @@ def read_parts(masked: str) -> tuple[Part, ...]:
 def _parts(masked: str) -> Iterator[Part]:
     for match in _PART.finditer(masked):
         if match.lastgroup:
-            yield Part(kind=Kind(match.lastgroup), text=match[0], start=match.start(), end=match.end())
+            yield Part(_KINDS[match.lastgroup], match[0], *match.span())
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -16,8 +16,11 @@ SAME_SPOT = 70.0  # Indel ratio: 凉亭那里 is still 凉亭边, but 篮球场 
 _OURS = re.compile(r"(?:我们|咱们?|本|我)这?(?:一?[栋幢]|楼(?![上下道顶梯层]))|这一?[栋幢]")
 _TELLING = re.compile(r"\d+|[东西南北A-H]")
 _NUMERAL = re.compile(NUMERAL)
+_NOWHERE = Place()
 _LEFT_OVER = re.compile(rf"[\s,。、;:{BLANK}]+")
 _HOME_KINDS = frozenset(Kind) - {Kind.FLOOR, Kind.FLOORS, Kind.ZONE, Kind.STALL, Kind.BASEMENT}
+_BELOW = (Kind.BASEMENT, Kind.ZONE, Kind.STALL)
+_MAY_BE_HOME = re.compile("[0-9A-Ha-h一二三四五六七八九十]")
 _CODE_IN_NAME = re.compile(r"[A-Fa-f]\d{1,2}(?![A-Za-z\d-])")
 
 
@@ -30,14 +33,12 @@ def find_place(text: str, context: Context) -> Place:
     parts = read_parts(masked)
     if parts:
         parts = sift(masked, parts, context)
-    address = choose(masked, parts)
-    return Place(
-        compound=_compound(text, context),
-        building=address.building or _our_building(text, context),
-        unit=address.unit,
-        room=address.room,
-        spot=_spot(masked, parts),
-    )
+    building, unit, room, _ = choose(masked, parts)
+    building = building or _our_building(text, context)
+    spot, compound = _spot(masked, parts), _compound(text, context)
+    if not (building or unit or room or spot or compound):
+        return _NOWHERE
+    return Place(compound=compound, building=building, unit=unit, room=room, spot=spot)
 
 
 def with_home(place: Place, home: Place) -> Place:
@@ -70,10 +71,12 @@ def strip_places(text: str) -> str:
 
 def home_of(alias: str, context: Context) -> Place:
     """The home that a name in the group carries: 3-2-501陈, 外卖小陈B2, 3栋刘师傅; mostly empty."""
+    if not _MAY_BE_HOME.search(alias):
+        return _NOWHERE
     masked = mask(alias)
     parts = tuple(part for part in read_parts(masked) if part.kind in _HOME_KINDS)
     if not parts and (code := _CODE_IN_NAME.search(masked)):
-        parts = (Part(kind=Kind.CODE, text=code[0], start=code.start(), end=code.end()),)
+        parts = (Part(Kind.CODE, code[0], *code.span()),)
     address = choose(masked, parts)
     return Place(building=address.building, unit=address.unit, room=address.room)
 
@@ -102,20 +105,15 @@ def _spot(masked: str, parts: tuple[Part, ...]) -> str | None:
     named = spots_in(masked)
     if not named and not parts:
         return None
-    below = "".join(_level(part) for part in _first_of(parts, Kind.BASEMENT, Kind.ZONE, Kind.STALL))
+    first = {part.kind: part for part in reversed(parts)}
+    below = "".join(_level(first[kind]) for kind in _BELOW if kind in first)
     if "garage" in named or below:
         return named.get("garage", "") + below + ("" if "garage" in named else named.get("inside", ""))
     if "outside" in named:
         return named["outside"]
-    floor = "".join(_level(part) for part in _first_of(parts, Kind.FLOORS, Kind.FLOOR)[:1])
-    wing = "".join(part.text.upper() for part in _first_of(parts, Kind.WING))
-    return wing + floor + named.get("inside", "") or None
-
-
-def _first_of(parts: tuple[Part, ...], *kinds: Kind) -> list[Part]:
-    """The first part of each kind, in the order of `kinds`."""
-    found = (next((part for part in parts if part.kind is kind), None) for kind in kinds)
-    return [part for part in found if part]
+    floor = first.get(Kind.FLOORS) or first.get(Kind.FLOOR)
+    wing = first[Kind.WING].text.upper() if Kind.WING in first else ""
+    return wing + (_level(floor) if floor else "") + named.get("inside", "") or None
 
 
 def _level(part: Part) -> str:

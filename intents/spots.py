@@ -42,7 +42,10 @@ def _either(words: tuple[str, ...]) -> str:
 
 
 _OUTSIDE = rf"(?:{_GATE}|{_either(OUTSIDE)}){_BESIDE}"
-_SPOT = re.compile(rf"(?P<outside>{_OUTSIDE})|(?P<garage>{_either(GARAGES)})|(?P<inside>{_either(INSIDE)})")
+_FIRST = "".join(sorted({word[0] for word in (*OUTSIDE, *GARAGES, *INSIDE)} | set("东西南北前后侧")))
+_SPOT = re.compile(
+    rf"(?=[{_FIRST}])(?:(?P<outside>{_OUTSIDE})|(?P<garage>{_either(GARAGES)})|(?P<inside>{_either(INSIDE)}))"
+)
 _IS_OUTSIDE = re.compile(rf"{_OUTSIDE}|{_either(GARAGES)}|^负|^[Bb]\d层|区$|车位$")
 _BEFORE = re.compile(r"^(?:我们|咱们?)?(?:小区|本小区)?(?:里|的)?|\s")
 _BEHIND = re.compile(r"(?<=..)(?:(?<=门)口|旁边?|附近|入口|出口|里面?|那里|那边|这边|那个|上面?|下面?)+$")

@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
 
 from opencc import OpenCC
+
+from intents.automaton import finder
 
 MAX_LENGTH = 2_000  # characters that are read; nobody describes a leak in more
 _RAW_LENGTH = 3 * MAX_LENGTH  # a quoted head may stand before the reply
 
+_NARROW = (("，", ","), ("！", "!"), ("？", "?"), ("：", ":"), ("（", "("), ("）", ")"), ("；", ";"))
 _NEEDS_NFKC = re.compile(r"[^\n -~\u4e00-\u9fff。、《》【】]")
 _DROPPED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff\ud800-\udfff]"
@@ -21,11 +24,11 @@ _OFFICE_MENTION = re.compile(
     r"@(物业|网格[员圆长]|社区|居委会?|管家|客服|保安|业委会|书记|小格|所有人)(?:[ \u2005]|$)?"
 )
 _MENTION = re.compile(r"@([^\s@]{1,24})(?:\s|$)")
+_MAY_REPEAT = re.compile(r"[!?,.。、~;:…+*=_^\] \t-][!?,.。、~;:…+*=_^\[ \t-]")
 _REPEATED = re.compile(r"([!?,.。、~;:…+*=_^-])\1+|(\[[^\[\]\n]{1,8}\])\2+|([ \t])[ \t]+")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """One message after cleaning: the sender's own words, what was quoted, who was mentioned."""
 
     text: str
@@ -42,24 +45,39 @@ class Cleaner:
         """`typos` wrong → right anywhere, `guarded` not after a number (一楼到三楼), `emoji` code → token."""
         self._right = {**typos, **guarded}
         self._typos = _alternatives(typos, guarded)
+        self._slips = finder(self._right)
         self._emoji_names = dict(emoji)
         self._emoji = re.compile(
             "|".join(re.escape(code) for code in sorted(emoji, key=len, reverse=True)) or r"(?!)"
         )
         self._simplify = OpenCC("t2s").convert
         self._traditional = _changed_by(self._simplify)
+        self._noise = _noise(self._traditional)
 
     def normalise(self, text: str) -> Cleaned:
         """The message's own words, cleaned, at most `MAX_LENGTH` characters."""
-        text, quote = _without_quote(_printable(text[:_RAW_LENGTH]))
+        text = text[:_RAW_LENGTH]
+        for wide, narrow in _NARROW:
+            text = text.replace(wide, narrow)
+        quote: str | None = None
+        mentions: tuple[str, ...] = ()
+        if self._noise.search(text):
+            text, quote, mentions = self._own_words(text)
+        text = text[:MAX_LENGTH]
+        if _MAY_REPEAT.search(text):
+            text = _REPEATED.sub(_once, text)
+        if self._slips(text):
+            text = self._typos.sub(self._corrected, text)
+        return Cleaned(text.strip(), quote, mentions)
+
+    def _own_words(self, text: str) -> Cleaned:
+        """A text with more in it than plain words, without WeChat's part and in simplified characters."""
+        text, quote = _without_quote(_printable(text))
         text, mentions = _without_mentions(text) if "@" in text else (text, ())
         text = text[:MAX_LENGTH]
         if not self._traditional.isdisjoint(text):
             text = self._simplify(text)
-        text = self._emoji.sub(self._emoji_token, text)
-        text = _REPEATED.sub(_once, text)
-        text = self._typos.sub(self._corrected, text)
-        return Cleaned(text=text.strip(), quote=quote, mentions=mentions)
+        return Cleaned(self._emoji.sub(self._emoji_token, text), quote, mentions)
 
     def _emoji_token(self, match: re.Match[str]) -> str:
         return self._emoji_names[match[0]]
@@ -113,6 +131,12 @@ def _alternatives(typos: Mapping[str, str], guarded: Mapping[str, str]) -> re.Pa
     plain = [re.escape(wrong) for wrong in typos]
     behind = [rf"{re.escape(wrong)}(?<![0-9一二三四五六七八九十几两]{re.escape(wrong)})" for wrong in guarded]
     return re.compile("|".join(sorted(plain + behind, key=len, reverse=True)) or r"(?!)")
+
+
+def _noise(traditional: Collection[str]) -> re.Pattern[str]:
+    """Finds whatever a text of plain simplified characters and half-width signs does not have."""
+    plain = "".join(chr(code) for code in range(0x4E00, 0xA000) if chr(code) not in traditional)
+    return re.compile(rf"[^\n -;=?A-Z\\\]-~。、《》【】{plain}]")
 
 
 def _changed_by(simplify: Callable[[str], str]) -> frozenset[str]:

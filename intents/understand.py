@@ -1,11 +1,12 @@
 """The room's one door: one message in its context becomes one reading."""
 
-import math
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from intents.answers import read_answer
-from intents.cues import CueIndex, Found
+from intents.cues import CueIndex, Found, Match
 from intents.lexicon import Lexicon, Shelf
 from intents.model import (
     Answer,
@@ -21,25 +22,18 @@ from intents.model import (
     Support,
     Unclear,
 )
-from intents.orders import read_order
+from intents.orders import SIGNS, may_order, read_order
 from intents.places import find_place, home_of, with_home
 from intents.segment import Segmenter
-from intents.speech import Speech, speech
+from intents.speech import Speech, Ways
 from intents.text import Cleaned, Cleaner, as_typed
 from intents.topics import Topic, separate, topics
 from intents.urgency import URGENT_TYPES, alarming, calmed, with_outages
+from intents.weighing import around, score, why
 
 REPORT_FROM = 0.5  # score from which a case is opened
 UNCLEAR_FROM = 0.42  # score from which one short question is asked
-_MIDDLE = 2.0  # the sum of weights that is worth a score of one half
-_STEEPNESS = 1.3
-_PLACED = 0.4  # naming a building makes a problem more likely meant
-_QUOTING = -0.8  # a reply to somebody's words is mostly talk about a known problem
-_ADDRESSED = 0.8
-_REASONS = 6
-_LONG = 36  # characters from which a text is more likely a story than a report
-_LENGTH_COST = -0.015  # … by character
-_LENGTH_COST_AT_MOST = -1.0
+_SUPPORT_SCORE = 0.3
 _SHORT = 24  # characters of a message that may be a bare place or a bare complaint
 _MAY_BE_PLACE = re.compile(r"[0-9#]|[一二三四五六七八九十几两负][栋幢座楼号单梯层期]|[栋幢库门厅]")
 _PLACED_TEXT = re.compile(
@@ -47,16 +41,17 @@ _PLACED_TEXT = re.compile(
 )
 _SHARED_TEXT = re.compile(r"我们|[我这]家|都|又|怎么|了$|了[吗没啊呀吧]")
 _STATING = frozenset({Shelf.PHRASE, Shelf.SCENE, Shelf.NEED, Shelf.PAIR, Shelf.EMERGENCY, Shelf.OUTAGE})
+_EMPTY, _STAFF = Chatter(kind="empty"), Chatter(kind="staff")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Heard:
-    """One message on its way through the room."""
+class _Heard(NamedTuple):
+    """One message on its way through the room; `states` when any match is more than a mention."""
 
     message: Message
     context: Context
     text: str
-    found: Found
+    matches: Sequence[Match]
+    states: bool
     said: Speech
     quoting: bool
 
@@ -68,10 +63,13 @@ class Understanding:
         self, lexicon: Lexicon, *, report_from: float = REPORT_FROM, unclear_from: float = UNCLEAR_FROM
     ) -> None:
         """`report_from` and `unclear_from` are scores, 0..1."""
-        self._lexicon = lexicon
+        self._types = lexicon.types
+        self._calming, self._passing = lexicon.calming, lexicon.passing
         self._report_from, self._unclear_from = report_from, unclear_from
         self._cleaner = Cleaner(typos=lexicon.typos, guarded=lexicon.guarded_typos, emoji=lexicon.emoji)
-        self._index = CueIndex(lexicon, Segmenter(lexicon.words).edges)
+        self._index = CueIndex(lexicon, Segmenter(lexicon.words).begins_word, signs=SIGNS)
+        self._ways = Ways(lexicon.frames)
+        self._chatter = {kind: Chatter(kind=kind) for kind in ("chat", *lexicon.frames)}
 
     def clean(self, text: str) -> Cleaned:
         """The sender's own words without WeChat's and the typist's noise."""
@@ -80,21 +78,27 @@ class Understanding:
     def read(self, message: Message, context: Context = Context()) -> AnyReading:  # noqa: B008  it is frozen
         """What one message means; never raises, whatever the text."""
         cleaned = self._cleaner.normalise(message.text)
-        if not cleaned.text:
-            return Chatter(kind="empty")
-        expected = self._expected(message, context, cleaned)
-        if expected is not None:
-            return expected
+        text = cleaned.text
+        if not text:
+            return _EMPTY
+        found = self._index.find(text)
+        if found.signed or context.question is not None or may_order(text, message):
+            expected = self._expected(message, context, cleaned, found)
+            if expected is not None:
+                return expected
         if message.role is not Role.RESIDENT and message.group is not None:
-            return Chatter(kind="staff")
-        heard = self._hear(message, context, cleaned)
-        return self._support(heard) or self._problem(heard) or self._vague(heard) or _chatter(heard)
+            return _STAFF
+        if not (found.topical or found.speech or message.addressed):
+            return self._quiet("chat", text, context)
+        return self._read(self._hear(message, context, cleaned, found))
 
-    def _expected(self, message: Message, context: Context, cleaned: Cleaned) -> AnyReading | None:
+    def _expected(
+        self, message: Message, context: Context, cleaned: Cleaned, found: Found
+    ) -> AnyReading | None:
         """An answer to the bot's open question, or an order."""
         answer = read_answer(cleaned.text, context) if context.question is not None else None
         if answer is not None and answer.to is Question.PROBLEM:
-            return self._told(answer, self._problem(self._hear(message, context, cleaned)))
+            return self._told(answer, self._problem(self._hear(message, context, cleaned, found)))
         order = read_order(cleaned.text, message.role, context, message.addressed)
         if order is not None and order.argument:
             order = replace(order, argument=as_typed(message.text, order.argument))
@@ -108,91 +112,82 @@ class Understanding:
             return problem
         return replace(answer, types=problem.types, place=answer.place or problem.place)
 
-    def _hear(self, message: Message, context: Context, cleaned: Cleaned) -> _Heard:
-        found = self._index.find(cleaned.text)
-        said = speech(found, cleaned.text, self._lexicon.frames, thorough=bool(found.topical))
-        quoting = (message.quote or cleaned.quote) is not None
-        return _Heard(
-            message=message, context=context, text=cleaned.text, found=found, said=said, quoting=quoting
-        )
+    def _hear(self, message: Message, context: Context, cleaned: Cleaned, found: Found) -> _Heard:
+        (text, quote, _), (matches, phrases, _) = cleaned, found
+        said = self._ways.speech(phrases, text, thorough=bool(matches))
+        states = any(match.shelf in _STATING for match in matches)
+        quoting = quote is not None or message.quote is not None
+        return _Heard(message, context, text, matches, states, said, quoting)
+
+    def _read(self, heard: _Heard) -> AnyReading:
+        """Support, a problem, something vague or talk."""
+        reading = self._support(heard) or self._problem(heard) or self._vague(heard)
+        return reading or self._talk(heard)
 
     def _support(self, heard: _Heard) -> Support | None:
         """+1, 我家也是: only short ones that add no problem of their own."""
-        if "support" not in heard.said.frames or len(heard.text) > _SHORT:
+        if "support" not in heard.said.frames or len(heard.text) > _SHORT or heard.states:
             return None
-        if any(match.shelf in _STATING for match in heard.found.topical):
-            return None
-        return Support(score=0.3, why=heard.said.why[:_REASONS], place=_place(heard, home="unit"))
+        return Support(score=_SUPPORT_SCORE, why=why(None, heard.said, []), place=_place(heard, home="unit"))
 
     def _problem(self, heard: _Heard) -> Report | Unclear | None:
-        if not heard.found.topical:
+        if not (heard.states or (heard.matches and "request" in heard.said.frames)):
             return None
-        alarm = alarming(heard.found, heard.said, self._lexicon.calming)
+        alarm = alarming(heard.matches, heard.said, self._calming, self._passing)
         placed = _PLACED_TEXT.search(heard.text) is not None
-        found = heard.found if alarm else calmed(heard.found)
-        ranked = topics(with_outages(found, placed=_shared(heard, placed)), self._lexicon.types)
+        matches = heard.matches if alarm else calmed(heard.matches)
+        ranked = topics(with_outages(matches) if _shared(heard, placed) else matches, self._types)
         if not ranked or ranked[0].weight <= 0:
             return None
-        score, why = self._score(heard, ranked[0], placed=placed, alarm=alarm)
-        if alarm or (score >= self._report_from and (ranked[0].stated or "request" in heard.said.frames)):
-            return self._report(heard, separate(ranked), score, why, alarm=alarm)
-        if score >= self._unclear_from and ranked[0].stated:
-            return self._unsure(heard, ranked[0], score, why)
-        return None
+        return self._judged(heard, ranked, alarm=alarm, placed=placed)
 
-    def _score(
-        self, heard: _Heard, topic: Topic, *, placed: bool, alarm: bool
-    ) -> tuple[float, tuple[Evidence, ...]]:
-        """The sum of weights, squashed: 1 / (1 + e^(-steepness * (sum - middle)))."""
-        extra = [
-            Evidence(cue=cue, source=source, weight=weight)
-            for holds, cue, source, weight in (
-                (placed, "几栋几单元", "place", _PLACED),
-                (len(heard.text) > _LONG, "长", "length", _length_cost(heard.text)),
-                (heard.quoting, "引用", "quote", _QUOTING),
-                (heard.message.addressed, "@", "addressed", _ADDRESSED),
-            )
-            if holds
-        ]
-        said = max(0.0, heard.said.weight) if alarm else heard.said.weight
-        total = topic.weight + said + sum(evidence.weight for evidence in extra)
-        why = sorted((*topic.why, *heard.said.why, *extra), key=lambda evidence: -abs(evidence.weight))
-        return 1 / (1 + math.exp(-_STEEPNESS * (total - _MIDDLE))), tuple(why[:_REASONS])
+    def _judged(
+        self, heard: _Heard, ranked: Sequence[Topic], *, alarm: bool, placed: bool
+    ) -> Report | Unclear | None:
+        """A report when the main topic weighs enough, a question when nearly so."""
+        main, said, addressed = ranked[0], heard.said, heard.message.addressed
+        extra = around(len(heard.text), placed=placed, quoting=heard.quoting, addressed=addressed)
+        speaking = max(0.0, said.weight) if alarm else said.weight
+        points = score(main.weight + speaking + sum(weight for _, _, weight in extra))
+        if alarm or (points >= self._report_from and (main.stated or "request" in said.frames)):
+            return self._report(heard, separate(ranked), points, why(main, said, extra), alarm=alarm)
+        if points >= self._unclear_from and main.stated:
+            place = _place(heard, home=self._types[main.code].home)
+            reasons = why(main, said, extra)
+            return Unclear(score=points, why=reasons, missing="sure", types=(main.code,), place=place)
+        return None
 
     def _report(
         self,
         heard: _Heard,
-        chosen: tuple[Topic, ...],
-        score: float,
-        why: tuple[Evidence, ...],
+        chosen: Sequence[Topic],
+        points: float,
+        reasons: tuple[Evidence, ...],
         *,
         alarm: bool,
     ) -> Report:
         codes = tuple(topic.code for topic in chosen)
-        home = self._lexicon.types[codes[0]].home
+        place = _place(heard, home=self._types[codes[0]].home)
         urgent = alarm or codes[0] in URGENT_TYPES
-        return Report(score=score, why=why, types=codes, place=_place(heard, home=home), urgent=urgent)
-
-    def _unsure(self, heard: _Heard, topic: Topic, score: float, why: tuple[Evidence, ...]) -> Unclear:
-        home = self._lexicon.types[topic.code].home
-        place = _place(heard, home=home)
-        return Unclear(score=score, why=why, missing="sure", types=(topic.code,), place=place)
+        return Report(score=points, why=reasons, types=codes, place=place, urgent=urgent)
 
     def _vague(self, heard: _Heard) -> Unclear | None:
         """坏了 · 又来了，管不管啊 · @网格员 在吗: something is wanted, nobody can tell what."""
         wanting = heard.message.addressed or "vague" in heard.said.frames
         if len(heard.text) > _SHORT or heard.said.weight < 0 or not wanting:
             return None
-        return Unclear(
-            score=self._unclear_from,
-            why=heard.said.why[:_REASONS],
-            missing="problem",
-            place=_place(heard, home="none"),
-        )
+        reasons, place = why(None, heard.said, []), _place(heard, home="none")
+        return Unclear(score=self._unclear_from, why=reasons, missing="problem", place=place)
 
+    def _talk(self, heard: _Heard) -> Chatter:
+        quiet = self._quiet(heard.said.kind, heard.text, heard.context)
+        return replace(quiet, why=why(None, heard.said, [])) if heard.states else quiet
 
-def _length_cost(text: str) -> float:
-    return max(_LENGTH_COST_AT_MOST, _LENGTH_COST * (len(text) - _LONG))
+    def _quiet(self, kind: str, text: str, context: Context) -> Chatter:
+        """Talk of one kind, with the place when it is short enough to be a bare one."""
+        if len(text) <= _SHORT and _MAY_BE_PLACE.search(text):
+            return Chatter(kind=kind, place=find_place(text, context))
+        return self._chatter[kind]
 
 
 def _shared(heard: _Heard, placed: bool) -> bool:
@@ -200,26 +195,21 @@ def _shared(heard: _Heard, placed: bool) -> bool:
     return len(heard.text) <= _SHORT and (placed or _SHARED_TEXT.search(heard.text) is not None)
 
 
-def _chatter(heard: _Heard) -> Chatter:
-    bare = len(heard.text) <= _SHORT and _MAY_BE_PLACE.search(heard.text) is not None
-    place = find_place(heard.text, heard.context) if bare else Place()
-    why = heard.said.why[:_REASONS] if heard.found.topical else ()
-    return Chatter(kind=heard.said.kind, why=why, place=place)
-
-
 def _place(heard: _Heard, *, home: str) -> Place:
     """From the message, the speaker's last fragments, the home in the alias or the group's one building."""
-    place = find_place(heard.text, heard.context)
-    for fragment in reversed(heard.context.recent):
-        place = _filled(place, find_place(fragment, heard.context))
+    place, context = find_place(heard.text, heard.context), heard.context
+    for fragment in reversed(context.recent):
+        place = _filled(place, find_place(fragment, context))
     if home != "none":
-        own = home_of(heard.message.sender, heard.context)
-        place = with_home(place, own if home == "room" else replace(own, room=None))
-    return _filled(place, Place(building=heard.context.default_building))
+        own = home_of(heard.message.sender, context)
+        place = with_home(place, replace(own, room=None) if own.room and home != "room" else own)
+    return _filled(place, Place(building=context.default_building)) if context.default_building else place
 
 
 def _filled(place: Place, other: Place) -> Place:
     """The place, with the address of the other one where it says none, and its spot likewise."""
+    if not other:
+        return place
     if not (place.building or place.unit or place.room):
         place = replace(place, building=other.building, unit=other.unit, room=other.room)
     return replace(place, spot=place.spot or other.spot, compound=place.compound or other.compound)

@@ -1,8 +1,8 @@
 """Emergencies and outages: rules that must not fail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
-from intents.cues import Found, Match
+from intents.cues import Match
 from intents.lexicon import Shelf
 from intents.speech import Speech
 
@@ -14,33 +14,38 @@ _ONLY_PAST = frozenset(
 )  # what a pressing word of the same message outweighs
 
 
-def alarming(found: Found, said: Speech, calming: Collection[str]) -> bool:
+def alarming(
+    matches: Sequence[Match],
+    said: Speech,
+    calming: Collection[str],
+    passing: Mapping[str, Collection[str]],
+) -> bool:
     """Whether the text holds an alarm word that no way of speaking calms (past, drill, 如果, elsewhere, news).
 
-    A pressing word (快来人, 救命) outweighs the past tense, not a hypothetical or another place.
+    `calming` are frames that calm every alarm, `passing` those that calm some types: yesterday's fire is over,
+    yesterday's missing child is not. A pressing word (快来人, 救命) outweighs the past, not a hypothetical or
+    another place.
     """
-    if not any(match.shelf is Shelf.EMERGENCY for match in found.topical):
+    types = {match.owner for match in matches if match.shelf is Shelf.EMERGENCY}
+    if not types:
         return False
     calm = said.frames & frozenset(calming)
-    return not (calm - _ONLY_PAST if said.frames & _PRESSING else calm)
+    if said.frames & _PRESSING:
+        return not calm - _ONLY_PAST
+    for frame in said.frames & passing.keys():
+        types -= frozenset(passing[frame])
+    return bool(types) and not calm
 
 
-def calmed(found: Found) -> Found:
+def calmed(matches: Sequence[Match]) -> Sequence[Match]:
     """The matches without those of the types whose alarm words were calmed."""
-    types = {match.owner for match in found.topical if match.shelf is Shelf.EMERGENCY}
-    if not types:
-        return found
-    return Found(tuple(match for match in found.topical if match.owner not in types), found.speech)
+    types = {match.owner for match in matches if match.shelf is Shelf.EMERGENCY}
+    return [match for match in matches if match.owner not in types] if types else matches
 
 
-def with_outages(found: Found, *, placed: bool) -> Found:
-    """Short outages (没水 停电 进不去) count as stated problems when placed or shared by a building."""
-    if not placed or not any(match.shelf is Shelf.OUTAGE for match in found.topical):
-        return found
-    return Found(tuple(_stated(match) for match in found.topical), found.speech)
-
-
-def _stated(match: Match) -> Match:
-    if match.shelf is not Shelf.OUTAGE:
-        return match
-    return Match(match.owner, Shelf.PAIR, OUTAGE_WEIGHT, match.cue, match.start, match.end, match.key)
+def with_outages(matches: Sequence[Match]) -> Sequence[Match]:
+    """Short outages (没水 停电 进不去) as stated problems: for a text that places or shares them."""
+    return [
+        match._replace(shelf=Shelf.PAIR, weight=OUTAGE_WEIGHT) if match.shelf is Shelf.OUTAGE else match
+        for match in matches
+    ]

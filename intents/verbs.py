@@ -132,7 +132,10 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """A whole sentence that means a command; `addressed` only when spoken to the bot, `within` characters."""
+    """A whole sentence that means a command; `addressed` only when spoken to the bot, `within` characters.
+
+    `signs` are strings of which one stands in every such sentence that a resident may say to the whole group.
+    """
 
     pattern: re.Pattern[str]
     verb: str
@@ -140,6 +143,7 @@ class Sentence:
     addressed: bool = True
     within: int = 24
     doubtful: bool = False
+    signs: tuple[str, ...] = ()
 
     def open_to(self, role: Role, *, addressed: bool) -> bool:
         """Whether this speaker may say it so."""
@@ -158,6 +162,7 @@ def _sentence(
     addressed: bool = True,
     within: int = 24,
     doubtful: bool = False,
+    signs: str = "",
 ) -> Sentence:
     return Sentence(
         verb=verb,
@@ -166,30 +171,34 @@ def _sentence(
         addressed=addressed,
         within=within,
         doubtful=doubtful,
+        signs=tuple(signs.split()),
     )
 
 
 _SAID = r"(?:报|说|反映|登记|提交|上报)过?的"
+_DATA = "记录 信息 数据 资料"
 _ASKS = r"什么时候|几时|怎么样|咋样|进度|到哪|下文|结果|动静|消息"
 
 SENTENCES: tuple[Sentence, ...] = (
-    _sentence("forget_me", r"(?:删|清|注销).{0,3}我的?.{0,3}(?:记录|信息|数据|资料)", addressed=False),
-    _sentence("forget_me", r"我的?(?:所有)?(?:记录|信息|数据|资料).{0,3}(?:删|清)", addressed=False),
-    _sentence("mute", r"^(?:请|你)?(?:别|不要|不用)再?(?:回复|回|@|艾特|理|烦)我(?:了|啦)?[!。]?$", addressed=False),
+    _sentence("forget_me", r"(?:删|清|注销).{0,3}我的?.{0,3}(?:记录|信息|数据|资料)", addressed=False, signs=_DATA),
+    _sentence("forget_me", r"我的?(?:所有)?(?:记录|信息|数据|资料).{0,3}(?:删|清)", addressed=False, signs=_DATA),
+    _sentence("mute", r"^(?:请|你)?(?:别|不要|不用)再?(?:回复|回|@|艾特|理|烦)我(?:了|啦)?[!。]?$", addressed=False,
+              signs="复我 回我 @我 特我 理我 烦我"),
     _sentence("progress", r"^#?\d{1,6}号?(?:单|件)?.{0,4}(?:怎么样|咋样|到哪|进度|处理)"),
     _sentence("progress", r"查一?查?下?.{1,20}(?:到哪一?步|进度|怎么样|办得|办到)", within=40),
     _sentence("progress", rf"(?:我|上次|昨天|前天|之前|早上|上周).{{0,4}}{_SAID}.{{0,16}}(?:{_ASKS})", addressed=False,
-              within=40, doubtful=True),
+              within=40, doubtful=True, signs="报的 报过的 说的 说过的 反映的 反映过的 登记的 登记过的 提交的 提交过的 上报的 上报过的"),
     _sentence("progress", r"(?:什么时候|几时|多久).{0,6}(?:来|能|修|好|处理|弄)|到哪一?步|有结果|有进展", roles=RESIDENTS,
               doubtful=True),
     _sentence("withdraw", r"^(?:不用|不需要)(?:来|处理|修|管|登记|麻烦|跟进)?了.{0,14}$|自己(?:修|弄|搞)好了.{0,4}撤", roles=RESIDENTS,
-              addressed=False, doubtful=True),
+              addressed=False, doubtful=True, signs="不用 不需要 好了"),
     _sentence("reopen", r"^(?:根本|压根|还是|其实)没(?:修|弄|搞|处理|解决)好?.{0,14}(?<![吗呢?])$", roles=RESIDENTS, addressed=False,
-              doubtful=True),
-    _sentence("urge", r"^(?:帮我?|再)?催(?:一下|一催|催|促).{0,10}$", roles=RESIDENTS, addressed=False, doubtful=True),
+              doubtful=True, signs="没修 没弄 没搞 没处理 没解决"),
+    _sentence("urge", r"^(?:帮我?|再)?催(?:一下|一催|催|促).{0,10}$", roles=RESIDENTS, addressed=False, doubtful=True,
+              signs="催"),
     _sentence("my_records", r"我(?:都)?报[过了]?(?:的|哪些|什么)"),
     _sentence("duty", r"^(?:今[天晚]|明[天晚]|现在|这会儿?)?(?:是)?(?:谁|哪位)(?:在)?值班|值班(?:的)?(?:是谁|人员|网格员)", addressed=False,
-              within=14),
+              within=14, signs="值班"),
     _sentence("help", r"你(?:都)?(?:会|能)(?:做|干)?(?:什么|啥)|有(?:什么|哪些)(?:功能|口令|命令)|怎么(?:使用|操作)"),
     _sentence("leave", r"请.{0,3}假|休.{0,2}假", roles=OFFICE, within=40),
     _sentence("swap", r"[换调].{0,2}班", roles=OFFICE, within=40),

@@ -30,6 +30,7 @@ _EXPECTED = {
     "model_type": "Write `key: value` lines, indented.",
     "too_short": "Add at least one item.",
 }
+MOST_VALUES = 200_000  # of one file; a whole lexicon has some thousands
 _DEFAULT_WAY_OUT = "Correct the value."
 
 
@@ -77,12 +78,12 @@ def load(path: Path, model: type[M]) -> tuple[M | None, list[Fault]]:
 
 def read(path: Path) -> tuple[Document | None, list[Fault]]:
     """The file as plain data with positions; None when it cannot be read or is not YAML."""
+    walk = _Walk(path=path)
     try:
         root = YAML(typ="safe", pure=True).compose(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeError, YAMLError) as error:
+        data = {} if root is None else walk.value(root, ())
+    except (OSError, UnicodeError, YAMLError, RecursionError, _TooLargeError) as error:
         return None, [_unreadable(path, error)]
-    walk = _Walk(path=path)
-    data = {} if root is None else walk.value(root, ())
     return Document(path=path, data=data, lines=walk.lines), walk.faults
 
 
@@ -99,6 +100,11 @@ def _unreadable(path: Path, error: Exception) -> Fault:
         return Fault(
             file=str(path), line=1, what="The file does not exist.", way_out="Create it or correct the path."
         )
+    if isinstance(error, RecursionError | _TooLargeError):
+        what = f"The file is nested too deeply, or stands for more than {MOST_VALUES} values."
+        return Fault(
+            file=str(path), line=1, what=what, way_out="Write it flatter, without aliases of aliases."
+        )
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
         what = f"This is not YAML: {error.problem}."
         way_out = "Look at the indentation, quotes and colons of this line and the one above."
@@ -106,6 +112,10 @@ def _unreadable(path: Path, error: Exception) -> Fault:
     return Fault(
         file=str(path), line=1, what=f"The file cannot be read: {error}.", way_out="Save it as UTF-8 text."
     )
+
+
+class _TooLargeError(Exception):
+    """The aliases of a file stand for more values than anybody writes."""
 
 
 @dataclass(kw_only=True)
@@ -116,9 +126,13 @@ class _Walk:
     lines: dict[KeyPath, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     above: list[Node] = field(default_factory=list)
+    values: int = 0
     constructor: Any = field(default_factory=lambda: YAML(typ="safe", pure=True).constructor)
 
     def value(self, node: Node, key_path: KeyPath) -> Any:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise _TooLargeError
         self.lines.setdefault(key_path, node.start_mark.line + 1)
         if any(node is parent for parent in self.above):
             self._fault(node, "This alias contains itself.", "Write the value out.")
@@ -135,7 +149,10 @@ class _Walk:
     def _mapping(self, node: MappingNode, key_path: KeyPath) -> dict[Any, Any]:
         found: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = self._scalar(key_node) if isinstance(key_node, ScalarNode) else str(key_node.value)
+            if not isinstance(key_node, ScalarNode):
+                self._fault(key_node, "A list or a mapping cannot be a key.", "Write `key: value`.")
+                continue
+            key = self._scalar(key_node)
             if key in found:
                 self._fault(key_node, f"`{key}` is written twice.", "Keep one of the two.")
             self.lines[(*key_path, key)] = key_node.start_mark.line + 1
@@ -151,8 +168,9 @@ class _Walk:
         try:
             return self.constructor.construct_object(node, deep=True)
         except (YAMLError, ValueError) as error:
+            why = error.problem if isinstance(error, MarkedYAMLError) else error
             self._fault(
-                node, f"`{node.value}` cannot be understood: {error}.", "Put it in quotes if it is a text."
+                node, f"`{node.value}` cannot be understood: {why}.", "Put it in quotes if it is a text."
             )
             return None
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from bot.assets import lexicon_folder
+from bot.commands.folders import prepare
 from bot.configuration import check as check_config
 from bot.configuration import load
 from dispatch.store import upgrade
@@ -27,7 +28,7 @@ def check(options: argparse.Namespace) -> int:
 def migrate(options: argparse.Namespace) -> int:
     """Create the database, or bring it to this version's schema."""
     settings = load(options.config)
-    settings.data.mkdir(parents=True, exist_ok=True)
+    prepare(settings.data)
     upgrade(settings.database)
     print("the database has this version's schema")
     return FINE

@@ -6,7 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -14,12 +14,14 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.assets import lexicon_folder
+from bot.commands.spoken import message_of
+from bot.commands.terminal import safe
 from bot.configuration import load
 from bot.memory import FRAGMENTS, FRESH
 from dispatch.places import Community
 from dispatch.policy import TYPES
 from intents.lexicon import Lexicon
-from intents.model import Answer, AnyReading, Chatter, Context, Message, Place, Report, Role, Support, Unclear
+from intents.model import Answer, AnyReading, Chatter, Context, Message, Place, Report, Support, Unclear
 from intents.understand import Understanding
 
 LONGEST_LINE = 1_000_000  # characters; what is longer is cut, not choked on
@@ -97,24 +99,9 @@ def _message(line: str, jsonl: bool) -> tuple[Message, str | None]:
     if not jsonl:
         return Message(text=line, group="stdin"), None
     try:
-        said = json.loads(line)
-        if not isinstance(said, dict) or not isinstance(said.get("text"), str):
-            raise ValueError("a line needs an object with a string text")
-        return _from_json(said), None
+        return message_of(json.loads(line), group="stdin"), None
     except (ValueError, RecursionError) as error:
         return Message(text="", group="stdin"), f"no message: {error}"
-
-
-def _from_json(said: dict[str, object]) -> Message:
-    role = said.get("role")
-    return Message(
-        text=str(said["text"]),
-        sender=str(said.get("from") or ""),
-        role=Role(str(role)) if role in set(Role) else Role.RESIDENT,
-        group=str(said.get("group") or "stdin"),
-        at=_moment(said.get("at")),
-        quote=str(said["quote"]) if said.get("quote") else None,
-    )
 
 
 def _fresh(fragment: Message, message: Message) -> bool:
@@ -125,13 +112,6 @@ def _fresh(fragment: Message, message: Message) -> bool:
         return timedelta(0) <= message.at - fragment.at <= FRESH
     except TypeError:  # one of them has no time zone
         return True
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def reading_facts(message: Message, reading: AnyReading) -> dict[str, object]:
@@ -159,14 +139,16 @@ def _print_json(message: Message, reading: AnyReading, fault: str | None) -> Non
     facts = reading_facts(message, reading)
     if fault:
         facts["why"] = [fault]
-    print(json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8"), flush=True)
+    print(json.dumps(facts, ensure_ascii=False), flush=True)
 
 
 def _explain(message: Message, reading: AnyReading, fault: str | None) -> None:
     facts = reading_facts(message, reading)
     types = "、".join(TYPES[code].name for code in facts["types"])  # type: ignore[attr-defined]  # a list
     place = " ".join(f"{part}={value}" for part, value in asdict(_place(reading)).items() if value)
-    head = Text.assemble((f"{facts['reading']:8}", "bold"), f" {facts['score']:.2f}  ", message.text[:60])
+    head = Text.assemble(
+        (f"{facts['reading']:8}", "bold"), f" {facts['score']:.2f}  ", safe(message.text[:60])
+    )
     console = Console(highlight=False)
     console.print(head)
     for name, value in (
@@ -175,4 +157,4 @@ def _explain(message: Message, reading: AnyReading, fault: str | None) -> None:
         ("why", "；".join(map(str, reading.why)) or fault),
     ):
         if value:
-            console.print(Text.assemble((f"         {name:6}", "dim"), str(value)))
+            console.print(Text.assemble((f"         {name:6}", "dim"), safe(str(value))))

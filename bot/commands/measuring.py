@@ -1,21 +1,22 @@
 """`linli eval`: measures understanding on labelled text."""
 
 import argparse
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.commands.classifying import Classifier, build
+from bot.commands.spoken import message_of
+from bot.commands.terminal import safe
 from dispatch.errors import LinliError
 from dispatch.policy import TYPES
 from intents.measuring import Measure, Truth, measure
-from intents.model import AnyReading, Message, Role
+from intents.model import AnyReading, Message
 
 SHOWN = 30  # mistakes printed for people
 
@@ -43,7 +44,7 @@ def _readings(rows: Iterable[tuple[Message, Truth]]) -> Iterator[tuple[str, Trut
 
 def _read(file: Path) -> Iterator[tuple[Message, Truth]]:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise EvalError(f"{file} cannot be read ({error}); give a UTF-8 .tsv or .jsonl file") from error
     rows = _logged(file, text) if file.suffix == ".jsonl" else _tabled(file, text)
@@ -52,7 +53,8 @@ def _read(file: Path) -> Iterator[tuple[Message, Truth]]:
 
 def _tabled(file: Path, text: str) -> Iterator[tuple[Message, Truth]]:
     """Columns text and label; a label that is a type code opens a case, any other opens nothing."""
-    for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+    for number, line in _lines(text):
+        row = line.split("\t")
         if len(row) < 2:
             raise EvalError(
                 f"{file}:{number}: two columns are needed, text and label, with a tab between them"
@@ -65,30 +67,24 @@ def _tabled(file: Path, text: str) -> Iterator[tuple[Message, Truth]]:
 
 def _logged(file: Path, text: str) -> Iterator[tuple[Message, Truth]]:
     """Group messages with `truth`: {opens, also} or {joins} or {none}; pictures without words are left out."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in _lines(text):
         try:
             said = json.loads(line)
-            truth, words = said["truth"], said["text"]
-            if not words:
-                continue
-            yield _message(said), _truth(truth)
-        except (ValueError, KeyError, TypeError) as error:
-            raise EvalError(f"{file}:{number}: no labelled message ({error!r})") from error
+            message, truth = message_of(said, group="log"), _truth(said.get("truth"))
+        except (ValueError, RecursionError) as error:
+            raise EvalError(f"{file}:{number}: no labelled message: {error}") from error
+        if message.text:
+            yield message, truth
 
 
-def _message(said: dict[str, str]) -> Message:
-    role = said.get("role", "resident")
-    return Message(
-        text=said["text"],
-        sender=said.get("from", ""),
-        role=Role(role) if role in set(Role) else Role.RESIDENT,
-        group=said.get("group", "log"),
-        at=datetime.fromisoformat(said["at"]) if said.get("at") else None,
-        quote=said.get("quote") or None,
-    )
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with their numbers, without the blank ones; only a newline ends one."""
+    return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
-def _truth(truth: dict[str, object]) -> Truth:
+def _truth(truth: object) -> Truth:
+    if not isinstance(truth, dict):
+        raise ValueError("it needs a truth: {opens, also}, {joins} or {none}")
     if "joins" in truth:
         return Truth(joins=True)
     if "opens" not in truth:
@@ -120,7 +116,8 @@ def _show(found: Measure) -> None:
         return
     table = Table("mistake", "expected", "got", "text", box=None)
     for mistake in found.mistakes[:SHOWN]:
-        table.add_row(mistake.kind, mistake.expected or "", mistake.got or "", mistake.text[:70])
+        cells = (mistake.kind, mistake.expected or "", mistake.got or "", mistake.text[:70])
+        table.add_row(*(Text(safe(cell)) for cell in cells))
     console.print(table)
     if len(found.mistakes) > SHOWN:
         console.print(f"… {len(found.mistakes) - SHOWN} more; --json lists all")

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from bot.assets import lexicon_folder
 from bot.channels.console import BOT, Line
+from bot.commands.terminal import safe
 from bot.facts import Facts, case_facts, history_facts
 from bot.rehearsal.played import Played, Said
 from bot.rehearsal.player import Player
@@ -118,13 +119,15 @@ class Printer:
     def line(self, line: Line) -> None:
         where = self._groups.get(line.conversation) or self._private(line.conversation)
         if where != self._where:
-            self._console.print(Text(f"\n── {where}", style="dim"))
+            self._console.print(Text(f"\n── {safe(where)}", style="dim"))
             self._where = where
         style = "green" if line.sender == BOT else ""
-        words = line.text or ("<撤回>" if line.recalled else "<图片>")
+        words = safe(line.text) or ("<撤回>" if line.recalled else "<图片>")
         indented = words.replace("\n", "\n" + " " * 14)
         self._console.print(
-            Text.assemble((f"{line.at:%H:%M} ", "dim"), (f"{line.sender_name}: ", "bold"), (indented, style))
+            Text.assemble(
+                (f"{line.at:%H:%M} ", "dim"), (f"{safe(line.sender_name)}: ", "bold"), (indented, style)
+            )
         )
 
     def _private(self, conversation: str) -> str:
@@ -143,7 +146,7 @@ def _show_cases(facts: Facts, played: Played) -> None:
     cases = facts["cases"]
     assert isinstance(cases, list)
     for case in cases:
-        table.add_row(
+        cells = (
             str(case["number"]),
             TYPES[case["type"]].name,
             _place(case),
@@ -152,6 +155,7 @@ def _show_cases(facts: Facts, played: Played) -> None:
             case["assignee"] or "",
             case["closed_how"] or "",
         )
+        table.add_row(*(Text(safe(cell)) for cell in cells))
     console.print()
     console.print(table)
     lines = Counter("group" if said.where.group else "private" for said in played.said)

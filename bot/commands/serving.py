@@ -13,6 +13,7 @@ from bot.app import App
 from bot.assets import demo_folder, lexicon_folder
 from bot.board import Board
 from bot.channels.console import ConsoleChannel
+from bot.commands.folders import prepare
 from bot.configuration import load
 from bot.configuration.settings import Settings
 from bot.rehearsal.day import play_day
@@ -50,7 +51,7 @@ def serve(options: argparse.Namespace) -> int:
 
 async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool) -> None:
     ended = _until_interrupted()
-    settings.data.mkdir(parents=True, exist_ok=True)
+    pictures = prepare(settings.data)
     if demo and isinstance(clock, ShiftedClock):
         create(settings.database)
         _wake_up(settings, clock)
@@ -63,7 +64,7 @@ async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool)
         clock=clock,
         understanding=await understanding,
         channels=[console],
-        pictures=settings.data / "pictures",
+        pictures=pictures,
     )
     day = (lambda progress: play_day(app, progress)) if demo else None
     board = Board(app, day)

@@ -52,6 +52,7 @@ OPEN_ORDERS: Mapping[str, Handler] = {
 }
 
 
+FOR_ALL_EARS = frozenset(OPEN_ORDERS) - {"mine", "my_records"}  # answers that name nothing private
 FOR_EVERYBODY = frozenset({"services", "guide", "forget_me", "mute", "bind"})  # understood, not there yet
 
 
@@ -59,7 +60,7 @@ def order(turn: Turn) -> None:
     """A command: open to all, or to a role; a stranger's staff command is refused without a word on why."""
     assert isinstance(turn.reading, Order)
     verb = turn.reading.verb
-    turn.aside = turn.person is not None and verb in STAFF_ORDERS and among_residents(turn)
+    turn.aside = turn.person is not None and verb not in FOR_ALL_EARS and among_residents(turn)
     if verb in OPEN_ORDERS:
         OPEN_ORDERS[verb](turn)
     elif turn.person is None and turn.reading.doubtful:

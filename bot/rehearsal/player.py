@@ -85,7 +85,7 @@ class Player:
     async def move_to(self, moment: datetime) -> None:
         """Let the time until then pass, doing at each moment what is due at it."""
         ticks = 0
-        while (due := await self.app.next_due()) is not None and due <= moment:
+        while (due := await self.app.next_due()) <= moment:
             ticks = ticks + 1 if due <= self.clock.now() else 0
             if ticks > MOST_TICKS:
                 raise PlayError(f"what is due at {due} is never done")
@@ -154,7 +154,7 @@ class Player:
         until = self.clock.now() + PATIENCE
         while not self._unmatched.get(where):
             due = await self.app.next_due()
-            if due is None or due > until:
+            if due > until:
                 return None
             await self.move_to(max(due, self.clock.now()))
         return self._unmatched[where].pop(0)

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.replies.words import ACTION_NAMES, GAP_NAMES, STATUS_NAMES, WEEKDAYS, before, discreet, label
+from bot.masking import masked
+from bot.replies.words import (
+    ACTION_NAMES,
+    GAP_NAMES,
+    STATUS_NAMES,
+    WEEKDAYS,
+    before,
+    discreet,
+    label,
+    one_line,
+)
 from dispatch.cases import Case, Change, Status
 from dispatch.errors import Refusal, Why
 from dispatch.roster import Gap, SheetRow
@@ -153,7 +163,7 @@ def refused(refusal: Refusal) -> str:
 
 
 def not_yet(verb: str) -> str:
-    return f"“{verb}”我听懂了，但这个版本还办不了。"
+    return f"“{one_line(masked(verb))}”我听懂了，但这个版本还办不了。"
 
 
 def not_understood_of_staff() -> str:

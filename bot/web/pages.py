@@ -107,9 +107,12 @@ async def _content(request: web.Request, name: str) -> bytes | None:
         return await request.app[HUB].console.picture(name, LARGEST_PICTURE)
     except ChannelError:
         folder = request.app[PICTURES]
-    if folder is None or Path(name).name != name or not (folder / name).is_file():
+    if folder is None or Path(name).name != name:
         return None
-    return (folder / name).read_bytes()
+    try:
+        return (folder / name).read_bytes()
+    except (OSError, ValueError):  # no such file, a folder, or a name that no file can have
+        return None
 
 
 def _picture_type(content: bytes) -> str | None:

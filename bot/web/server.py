@@ -81,10 +81,8 @@ async def serve(app: web.Application, host: str = "127.0.0.1", port: int = 0) ->
 
 def _why(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"端口 {port} 已被占用（port {port} is taken）：请用 --port N 换一个，或先停掉占用它的程序。"
-    return (
-        f"无法在 {host}:{port} 提供网页（{error.strerror or error}）：请检查地址，或用 --port N 换一个端口。"
-    )
+        return f"端口 {port} 已被占用（port {port} is taken）：请用 --port N 或 config.yaml 的 web.port 换一个，或先停掉占用它的程序。"
+    return f"无法在 {host}:{port} 提供网页（{error.strerror or error}）：请检查 web.host 和 web.port。"
 
 
 async def _hub_running(app: web.Application) -> AsyncIterator[None]:
