@@ -2,6 +2,8 @@
 
 import re
 
+LONGEST_QUOTED = 60  # characters
+
 _PLAIN = {
     **{0xFF10 + digit: str(digit) for digit in range(10)},
     **dict.fromkeys((0xFF0D, 0x2010, 0x2011, 0x2013), "-"),
@@ -45,6 +47,12 @@ def masked(text: str) -> str:
     text = _ROOM_SPOKEN.sub("某室", text)
     text = _ROOM_TAIL.sub("", text)
     return _ROOM_BARE.sub("某室", text)
+
+
+def quoted(text: str) -> str:
+    """What somebody wrote as a part of one short line in a group: masked, at most LONGEST_QUOTED characters."""
+    line = " ".join(masked(text).split())
+    return line if len(line) <= LONGEST_QUOTED else f"{line[:LONGEST_QUOTED]}…"
 
 
 def call_name(alias: str) -> str:

@@ -13,6 +13,7 @@ _GAP_DISTANCE = 12  # characters
 _KNOWN_TO = 2  # types: an object that more types know says nothing
 _TROUBLE = "$anytrouble"
 _TROUBLED = 1.8  # an object near a word of trouble: needs a little more to open a case
+_CROSSED = 2.0  # … near a defect that the type knows of another object
 _NEAR = 8  # characters
 
 
@@ -181,13 +182,17 @@ class _Shelves:
             self._add_pair(pair, Shelf.PAIR, file.type)
 
     def add_mentions(self, files: Files) -> None:
-        """A type's own objects alone, and near any word of trouble; everybody's objects (generic) say nothing."""
-        for code, words in _own_objects(files).items():
-            self._add(words, Shelf.MENTION, code)
-            rule = PairSpec.model_construct(
-                objects=words, defects=(_TROUBLE,), distance=_NEAR, weight=_TROUBLED
-            )
-            self._add_pair(rule, Shelf.PAIR, code)
+        """A type's own objects alone, and near any word of trouble or any defect that the type knows.
+
+        Everybody's objects (generic) say nothing.
+        """
+        own = _own_objects(files)
+        for file in files.types:
+            objects, code = own.get(file.type, ()), file.type
+            if objects:
+                self._add(objects, Shelf.MENTION, code)
+                self._add_loose(objects, (_TROUBLE,), _TROUBLED, code)
+                self._add_loose(objects, _defects(file), _CROSSED, code)
 
     def add_emergencies(self, files: Files) -> None:
         for code, spec in files.emergencies.alarms.items():
@@ -208,6 +213,13 @@ class _Shelves:
                 self._add_gapped(word, shelf, owner)
             else:
                 self.cues.append(_cue(word, shelf, owner))
+
+    def _add_loose(
+        self, objects: tuple[str, ...], defects: tuple[str, ...], weight: float, owner: str
+    ) -> None:
+        """Adds a pair that no office worker wrote."""
+        pair = PairSpec.model_construct(objects=objects, defects=defects, distance=_NEAR, weight=weight)
+        self._add_pair(pair, Shelf.PAIR, owner)
 
     def _add_gapped(self, word: str, shelf: Shelf, owner: str) -> None:
         first, second = word.split(GAP, 1)
@@ -233,6 +245,12 @@ class _Shelves:
             weight=weight,
         )
         self.pairs.append(rule)
+
+
+def _defects(file: TypeFile) -> tuple[str, ...]:
+    """Every defect of two or more characters in any pair of a type."""
+    words = (word for pair in file.pairs for word in pair.defects)
+    return tuple(dict.fromkeys(word for word in words if len(word) > 1))
 
 
 def _own_objects(files: Files) -> dict[str, tuple[str, ...]]:

@@ -190,7 +190,8 @@ def _counts(command: _Command, role: Role, *, addressed: bool) -> bool:
         case Manner.STRICT:
             return exact or numbered or (apart and (addressed or len(command.rest) <= _LOOSE_REST))
         case Manner.PLAIN:
-            return (addressed and (exact or apart)) or (numbered and exact)
+            worded = Takes.WORDING in command.verb.takes and command.apart  # 没解决 1,又不亮了
+            return (addressed and (exact or apart)) or (numbered and (exact or worded))
         case Manner.LOOSE:
             return exact or (addressed and command.apart)
         case Manner.SHORT:

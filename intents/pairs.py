@@ -12,7 +12,7 @@ Word = tuple[int, int, int]  # where it starts, where it ends, the rules that it
 _BREAKS = frozenset(" \n\t,.!?;。、~…")
 _BREAK_COST = 0.5  # a pair that reaches over a clause is less likely one thought
 _GAP_COST = 0.05  # … as is one whose words stand far apart, by character
-_BACKWARD_COST = 0.3  # … or in the unusual order; an alarm never over a clause: 电梯停在5楼不动了,有人管吗
+_BACKWARD_COST = 0.3  # … or in the unusual order
 _LONGEST = 12  # characters of the longest word in a pair
 
 
@@ -71,8 +71,7 @@ class Pairs:
             number = both.bit_length()
             both ^= 1 << number - 1
             rule, key = self._rules[number - 1], (number, *first)
-            ordered = rule.ordered or (breaks and rule.shelf is Shelf.EMERGENCY)
-            fits = end - start <= rule.distance and (forward or not ordered)
+            fits = end - start <= rule.distance and (forward or not rule.ordered)
             if fits and (key not in best or cost < best[key].cost):
                 best[key] = Pair(rule, first, second, cost)
 

@@ -10,7 +10,7 @@ _SHARES = (1.0, 0.4, 0.25)  # the second and third reason add less than the firs
 _HINTING = frozenset({Shelf.HINT, Shelf.MENTION, Shelf.OUTAGE})
 _HINTS_AT_MOST = 1.0  # mentions alone never make a problem
 _HINTED_TOO = 0.3  # what a mention adds to a stated problem
-_SEPARATE = 2.0  # a second problem in the same message must be this clear by itself
+_SEPARATE = 2.0  # the heaviest reason of a second problem in the same message must weigh more
 
 
 class Topic(NamedTuple):
@@ -39,7 +39,7 @@ def separate(ranked: Sequence[Topic]) -> tuple[Topic, ...]:
     """The main topic and those that rest on words of their own: several problems in one message."""
     chosen = list(ranked[:1])
     for topic in ranked[1:]:
-        if topic.stated and topic.weight >= _SEPARATE and not _overlaps(topic, chosen):
+        if topic.stated and topic.stated[0].weight > _SEPARATE and not _overlaps(topic, chosen):
             chosen.append(topic)
     return tuple(chosen)
 
@@ -62,7 +62,7 @@ def _topic(code: str, matches: list[Match]) -> Topic:
     if hinted:
         weight += min(_HINTS_AT_MOST, hinted[0].weight * (_HINTED_TOO if stated else 1.0))
     weight += sum(match.weight for match in against[:2])
-    urgent = any(match.shelf is Shelf.EMERGENCY for match in stated)
+    urgent = any(match.shelf is Shelf.EMERGENCY for match in matches)
     return Topic(code, weight, tuple(stated[:3]), urgent, (*stated[:3], *hinted[:1], *against[:1]))
 
 

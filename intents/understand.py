@@ -40,18 +40,23 @@ _PLACED_TEXT = re.compile(
     r"[0-9一二三四五六七八九十两]\s?(?:[栋幢座#]|号楼|单元|期|楼|梯)|[A-Ha-h]\d{1,2}|\d{1,2}-\d|整[栋幢个层]|全[栋幢楼小]"
 )
 _SHARED_TEXT = re.compile(r"我们|[我这]家|都|又|怎么|了$|了[吗没啊呀吧]")
+_SAME_HERE = re.compile(  # 我家也是,一滴都没
+    r"(?:\+1|同上|一样|(?:我们?|俺|咱们?|这)?(?:家|这|边|里|\d*[楼栋]|\d*单元)?也(?:是|一样|这样)的?[啊呀呢了哦]?)(?:[,。!~\s]|$)"
+)
 _STATING = frozenset({Shelf.PHRASE, Shelf.SCENE, Shelf.NEED, Shelf.PAIR, Shelf.EMERGENCY, Shelf.OUTAGE})
 _EMPTY, _STAFF = Chatter(kind="empty"), Chatter(kind="staff")
 
 
 class _Heard(NamedTuple):
-    """One message on its way through the room; `states` when any match is more than a mention."""
+    """One message on its way through the room; `states` when any match is more than a mention, `alarms` when
+    it is an alarm word, calmed or not."""
 
     message: Message
     context: Context
     text: str
     matches: Sequence[Match]
     states: bool
+    alarms: bool
     said: Speech
     quoting: bool
 
@@ -115,9 +120,10 @@ class Understanding:
     def _hear(self, message: Message, context: Context, cleaned: Cleaned, found: Found) -> _Heard:
         (text, quote, _), (matches, phrases, _) = cleaned, found
         said = self._ways.speech(phrases, text, thorough=bool(matches))
-        states = any(match.shelf in _STATING for match in matches)
+        shelves = {match.shelf for match in matches}
+        states, alarms = not _STATING.isdisjoint(shelves), Shelf.EMERGENCY in shelves
         quoting = quote is not None or message.quote is not None
-        return _Heard(message, context, text, matches, states, said, quoting)
+        return _Heard(message, context, text, matches, states, alarms, said, quoting)
 
     def _read(self, heard: _Heard) -> AnyReading:
         """Support, a problem, something vague or talk."""
@@ -125,17 +131,19 @@ class Understanding:
         return reading or self._talk(heard)
 
     def _support(self, heard: _Heard) -> Support | None:
-        """+1, 我家也是: only short ones that add no problem of their own."""
-        if "support" not in heard.said.frames or len(heard.text) > _SHORT or heard.states:
+        """+1, 我家也是: only short ones that add no problem of their own, or say that it is the same one."""
+        if "support" not in heard.said.frames or len(heard.text) > _SHORT:
+            return None
+        if heard.states and not (_SAME_HERE.match(heard.text) and _harmless(heard.matches)):
             return None
         return Support(score=_SUPPORT_SCORE, why=why(None, heard.said, []), place=_place(heard, home="unit"))
 
     def _problem(self, heard: _Heard) -> Report | Unclear | None:
         if not (heard.states or (heard.matches and "request" in heard.said.frames)):
             return None
-        alarm = alarming(heard.matches, heard.said, self._calming, self._passing)
+        alarm = heard.alarms and alarming(heard.matches, heard.said, self._calming, self._passing)
         placed = _PLACED_TEXT.search(heard.text) is not None
-        matches = heard.matches if alarm else calmed(heard.matches)
+        matches = calmed(heard.matches) if heard.alarms and not alarm else heard.matches
         ranked = topics(with_outages(matches) if _shared(heard, placed) else matches, self._types)
         if not ranked or ranked[0].weight <= 0:
             return None
@@ -188,6 +196,10 @@ class Understanding:
         if len(text) <= _SHORT and _MAY_BE_PLACE.search(text):
             return Chatter(kind=kind, place=find_place(text, context))
         return self._chatter[kind]
+
+
+def _harmless(matches: Sequence[Match]) -> bool:
+    return not any(match.owner in URGENT_TYPES or match.shelf is Shelf.EMERGENCY for match in matches)
 
 
 def _shared(heard: _Heard, placed: bool) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.masking import masked
+from bot.masking import quoted
 from bot.replies.words import (
     ACTION_NAMES,
     GAP_NAMES,
@@ -12,7 +12,6 @@ from bot.replies.words import (
     before,
     discreet,
     label,
-    one_line,
 )
 from dispatch.cases import Case, Change, Status
 from dispatch.errors import Refusal, Why
@@ -163,7 +162,7 @@ def refused(refusal: Refusal) -> str:
 
 
 def not_yet(verb: str) -> str:
-    return f"“{one_line(masked(verb))}”我听懂了，但这个版本还办不了。"
+    return f"“{quoted(verb)}”我听懂了，但这个版本还办不了。"
 
 
 def not_understood_of_staff() -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.masking import masked
-from bot.replies.words import STATUS_NAMES, before, discreet, one_line, type_name
+from bot.masking import quoted
+from bot.replies.words import STATUS_NAMES, before, discreet, type_name
 from dispatch.cases import Case
 from dispatch.policy import TYPES
 
@@ -66,7 +66,7 @@ def not_registered() -> str:
 
 
 def ask_evaluation(name: str, case: Case, supporters: Sequence[str] = ()) -> str:
-    done = f"：{one_line(masked(case.solution))}" if case.solution and not TYPES[case.type].private else ""
+    done = f"：{quoted(case.solution)}" if case.solution and not TYPES[case.type].private else ""
     asked = f"@{name} {discreet(case)} 已办结{done}。解决了吗？回 满意 / 基本满意 / 没解决"
     also = " ".join(f"@{supporter}" for supporter in supporters)
     return f"{asked}（附议的 {also} 也请看看）" if also else asked

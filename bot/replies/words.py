@@ -32,9 +32,6 @@ WEEKDAYS = "一二三四五六日"
 LEVEL_NAMES = ("A岗", "B岗", "网格长", "书记")
 
 
-LONGEST_QUOTED = 60  # characters of what somebody wrote, in a line that the bot says
-
-
 def type_name(code: str) -> str:
     return TYPES[code].name
 
@@ -94,9 +91,3 @@ ACTION_NAMES: Mapping[str, str] = {
     "supervise": "督办",
     "escalate": "上报一级",
 }
-
-
-def one_line(text: str) -> str:
-    """What somebody wrote as part of one short line: at most LONGEST_QUOTED characters, no line ends."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_QUOTED else f"{line[:LONGEST_QUOTED]}…"

@@ -18,6 +18,7 @@ from tests.dispatch.builders import at, case, place
 WORDS = {
     "type_name",
     "moment",
+    "one_line",
     "before",
     "label",
     "discreet",

@@ -88,3 +88,13 @@ def test_faults_of_several_files_are_told_together(folder: Path) -> None:
     with pytest.raises(LexiconError) as caught:
         Lexicon.load(folder)
     assert {Path(fault.file).name for fault in caught.value.faults} == {"lift.yaml", "typos.yaml"}
+
+
+def test_an_unknown_frame_under_passing_is_named(folder: Path) -> None:
+    spoil(folder, "emergencies.yaml", "passing: {earlier:", "passing: {sooner:")
+    assert [what for _, _, what in faults(folder)] == ["`sooner` is no speech frame."]
+
+
+def test_an_own_object_knows_all_defects_of_its_type(lexicon: Lexicon) -> None:
+    crossed = [pair for pair in lexicon.pairs if pair.owner == "pets" and "德牧" in pair.first]
+    assert any("不拴绳" in pair.second for pair in crossed)

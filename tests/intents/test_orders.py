@@ -175,6 +175,8 @@ RESIDENTS_IN_A_GROUP = (  # text, verb, numbers, doubtful
     ("又坏了 3", "reopen", (3,), False),
     ("满意 3", "evaluate", (3,), False),
     ("没解决 3", "evaluate", (3,), False),
+    ("没解决 3,又不亮了", "evaluate", (3,), False),
+    ("不用了,已经好了,是我卡拿反了", "withdraw", (), True),
     ("催一下!三天了", "urge", (), True),
     ("催单 3", "urge", (3,), False),
     ("催办 3", "urge", (3,), False),

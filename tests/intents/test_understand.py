@@ -44,6 +44,12 @@ REQUESTS = (
     ("党员组织关系怎么转到社区", "party"),
     ("地下室老鼠成群", "pest"),
     ("树枝伸进我家窗户了,麻烦剪一下", "greenery"),
+    ("隔壁5栋2单元的王伯一个人住,三天没看到他出门了,帮忙去看看", "care"),
+    ("9栋那只德牧天天不拴绳在楼下跑", "pets"),
+    ("小电梯门一开一关夹了我妈的包", "lift"),
+    ("家家户户都黑的,就我们这栋", "power"),
+    ("新种的那批桂花快渴死了", "greenery"),
+    ("电动车电池让人撬走了", "security"),
 )
 CHATTER = (
     "早上好,今天好凉快",
@@ -55,6 +61,21 @@ CHATTER = (
     "要是停电了就去商场吹空调",
     "没停水,我家有",
     "这个月薪水又少了",
+    "江边雾大得看不见桥",
+    "像拍恐怖片",
+    "找电梯报销去",
+    "又发广告,群主管一管",
+    "装修时间不是规定两点以后才可以吗",
+    "是白蚁,木头要看一看",
+    "抱娃下楼差点踩空",
+    "我家水管坏了,叫师傅修了两百块",
+    "麻烦帮我收个快递,顺便帮我看看,万一停电了怎么办",
+    "明早八点停水洗水箱,大家记得接点水",
+)
+ONE_TYPE = (  # a second problem must rest on words of its own
+    ("电梯又停了,卡在一楼门都不开", ("lift",)),
+    ("垃圾桶满出来了,鸡骨头掉一地", ("sanitation",)),
+    ("消防通道又被车堵死了", ("fire_hazard",)),
 )
 
 
@@ -78,6 +99,13 @@ def test_several_problems_are_several_types(understanding: Understanding) -> Non
     reading = read(understanding, "楼道灯坏了,还有垃圾三天没人收")
     assert isinstance(reading, Report)
     assert set(reading.types) == {"light", "sanitation"}
+
+
+@pytest.mark.parametrize(("text", "types"), ONE_TYPE)
+def test_one_problem_is_one_type(understanding: Understanding, text: str, types: tuple[str, ...]) -> None:
+    reading = read(understanding, text)
+    assert isinstance(reading, Report)
+    assert reading.types == types
 
 
 def test_the_reasons_are_largest_first(understanding: Understanding) -> None:
@@ -120,9 +148,20 @@ def test_a_one_building_group_supplies_the_building(understanding: Understanding
     assert reading.place.building == "6"
 
 
-@pytest.mark.parametrize("text", ["+1", "同问", "我家也是"])
+@pytest.mark.parametrize("text", ["+1", "同问", "我家也是", "我家也是,一滴都没", "我们栋也是,全黑了"])
 def test_a_short_agreement_is_support(understanding: Understanding, text: str) -> None:
     assert isinstance(read(understanding, text, open_case=True), Support)
+
+
+def test_an_agreement_with_danger_in_it_is_a_report(understanding: Understanding) -> None:
+    reading = read(understanding, "我家也是,一股煤气味好重", open_case=True)
+    assert isinstance(reading, Report)
+    assert (reading.types[0], reading.urgent) == ("gas", True)
+
+
+def test_a_supposed_problem_after_a_request_opens_nothing(understanding: Understanding) -> None:
+    reading = read(understanding, "万一停电了怎么办", recent=("出门了,顺便帮我看看门口的花",))
+    assert isinstance(reading, Chatter)
 
 
 @pytest.mark.parametrize("text", ["坏了", "又来了,管不管啊", "老问题,还是那个地方"])
