@@ -47,6 +47,7 @@ _SPOT = re.compile(
     rf"(?=[{_FIRST}])(?:(?P<outside>{_OUTSIDE})|(?P<garage>{_either(GARAGES)})|(?P<inside>{_either(INSIDE)}))"
 )
 _IS_OUTSIDE = re.compile(rf"{_OUTSIDE}|{_either(GARAGES)}|^负|^[Bb]\d层|区$|车位$")
+_IS_INSIDE = re.compile(rf"{_either(INSIDE)}|[楼层]$")
 _BEFORE = re.compile(r"^(?:我们|咱们?)?(?:小区|本小区)?(?:里|的)?|\s")
 _BEHIND = re.compile(r"(?<=..)(?:(?<=门)口|旁边?|附近|入口|出口|里面?|那里|那边|这边|那个|上面?|下面?)+$")
 _SAME = re.compile(_either(tuple(SAME)))
@@ -64,6 +65,11 @@ def spots_in(text: str) -> dict[str, str]:
 def is_outside(spot: str) -> bool:
     """Whether the spot belongs to the compound (东门, 地库) rather than to a building (楼道, 5楼)."""
     return bool(_IS_OUTSIDE.search(spot))
+
+
+def is_inside(spot: str) -> bool:
+    """Whether every building has such a place (楼道, 电梯厅, 5楼), so that it says nothing without the building."""
+    return not is_outside(spot) and _IS_INSIDE.search(spot) is not None
 
 
 def strip_spots(text: str) -> str:

@@ -10,7 +10,7 @@ from dispatch.places import Place
 from dispatch.policy import Policies
 from intents.model import Place as SaidPlace
 from intents.model import Report, Unclear
-from intents.spots import is_outside
+from intents.spots import is_inside
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +108,7 @@ def _compound(turn: Turn, place: SaidPlace) -> str | None:
 def lacks_place(policies: Policies, telling: Telling) -> bool:
     """Whether some type of it cannot be looked for: no building, and no spot but one that every building has."""
     place = telling.place
-    known = place.building or (place.spot and is_outside(place.spot))
+    known = place.building or (place.spot and not is_inside(place.spot))
     return not known and any(policies.of(code).needs_place for code in telling.types)
 
 

@@ -18,7 +18,6 @@ from tests.dispatch.builders import at, case, place
 WORDS = {
     "type_name",
     "moment",
-    "one_line",
     "before",
     "label",
     "discreet",
