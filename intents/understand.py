@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from intents.answers import read_answer
+from intents.crisis import Crisis, crisis
 from intents.cues import CueIndex, Found, Match
 from intents.lexicon import Lexicon, Shelf
 from intents.model import (
@@ -86,6 +87,8 @@ class Understanding:
         text = cleaned.text
         if not text:
             return _EMPTY
+        if message.role is Role.RESIDENT and (danger := crisis(text)):
+            return _in_danger(danger, message, context, text)
         found = self._index.find(text)
         if found.signed or context.question is not None or may_order(text, message):
             expected = self._expected(message, context, cleaned, found)
@@ -225,3 +228,9 @@ def _filled(place: Place, other: Place) -> Place:
     if not (place.building or place.unit or place.room):
         place = replace(place, building=other.building, unit=other.unit, room=other.room)
     return replace(place, spot=place.spot or other.spot, compound=place.compound or other.compound)
+
+
+def _in_danger(danger: Crisis, message: Message, context: Context, text: str) -> Report:
+    place = with_home(find_place(text, context), home_of(message.sender, context))
+    why = (Evidence(cue=danger.cue, source="crisis", weight=4.0),)
+    return Report(score=1.0, why=why, types=(danger.type,), place=place, urgent=True, crisis=danger.kind)
