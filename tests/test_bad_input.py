@@ -1,6 +1,7 @@
 """Broken files, hostile messages and unusable folders: a sentence or silence, never a crash, nothing lost."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from io import BytesIO, TextIOWrapper
@@ -10,9 +11,11 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.cli import run
+from bot.commands.lexicon import load_lexicon
 from bot.masking import call_name, masked, quoted
 from bot.web.server import create_web
 from dispatch.clock import VirtualClock
+from dispatch.errors import LinliError
 from dispatch.messages import Outbound
 from dispatch.store import Store
 from intents.understand import Understanding
@@ -147,6 +150,12 @@ def test_a_configuration_that_is_no_plain_yaml_is_a_list_of_faults(
     named = [fault for fault in faults if fault.startswith(f"{file}:{line}: ") and what in fault]
     assert (code, len(named)) == (1, 1)
     assert [fault for fault in faults if not fault.startswith(f"{file}:")] == []
+
+
+def test_a_broken_lexicon_is_a_list_of_faults_of_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "lift.yaml").write_text("type: lift\nhints: [\n", encoding="utf-8")
+    with pytest.raises(LinliError, match=re.escape(f"{tmp_path}/lift.yaml:3: This is not YAML")):
+        load_lexicon(tmp_path)
 
 
 @pytest.mark.parametrize("inside", ["", "/deeper"])

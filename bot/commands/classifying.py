@@ -13,14 +13,13 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from bot.assets import lexicon_folder
+from bot.commands.lexicon import load_lexicon
 from bot.commands.spoken import message_of
 from bot.commands.terminal import safe
 from bot.configuration import load
 from bot.memory import FRAGMENTS, FRESH
 from dispatch.places import Community
 from dispatch.policy import TYPES
-from intents.lexicon import Lexicon
 from intents.model import Answer, AnyReading, Chatter, Context, Message, Place, Report, Support, Unclear
 from intents.understand import Understanding
 
@@ -85,7 +84,7 @@ def classify(options: argparse.Namespace) -> int:
 def build(config: Path | None) -> Classifier:
     """A classifier with the shipped lexicon, and the community of a configuration when one is named."""
     community = load(config).community if config else None
-    return Classifier(Understanding(Lexicon.load(lexicon_folder())), community)
+    return Classifier(Understanding(load_lexicon()), community)
 
 
 def _lines(stream: TextIO) -> Iterable[str]:

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.assets import lexicon_folder
 from bot.channels.console import BOT, Line
+from bot.commands.lexicon import load_lexicon
 from bot.commands.terminal import safe
 from bot.facts import Facts, case_facts, history_facts
 from bot.rehearsal.played import Played, Said
@@ -27,7 +27,6 @@ from dispatch.office import Office
 from dispatch.places import Place
 from dispatch.policy import TYPES
 from dispatch.store import Work
-from intents.lexicon import Lexicon
 from intents.understand import Understanding
 
 FINE, FINDINGS = 0, 1
@@ -48,7 +47,7 @@ def replay(options: argparse.Namespace) -> int:
 
 
 async def _play(transcript: Transcript, options: argparse.Namespace) -> tuple[Played, Facts]:
-    understanding = Understanding(Lexicon.load(lexicon_folder()))
+    understanding = Understanding(load_lexicon())
     database = options.db or IN_MEMORY
     async with stage(
         transcript, understanding=understanding, config=options.config, database=database

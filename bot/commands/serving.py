@@ -14,14 +14,15 @@ from bot.assets import demo_folder, lexicon_folder
 from bot.board import Board
 from bot.channels.console import ConsoleChannel
 from bot.commands.folders import prepare
-from bot.configuration import load
+from bot.commands.lexicon import load_lexicon
+from bot.configuration import FaultyConfigError, load
 from bot.configuration.settings import Settings
 from bot.rehearsal.day import play_day
 from bot.web.server import create_web
 from bot.web.server import serve as serve_page
 from dispatch.clock import Clock, ShiftedClock, SystemClock
 from dispatch.store import Store, create
-from intents.lexicon import Lexicon
+from intents.lexicon import check_lexicon
 from intents.understand import Understanding
 
 FINE = 0
@@ -44,9 +45,17 @@ def demo(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """The configured community."""
-    settings = load(options.config)
+    settings = _settings(options.config)
     asyncio.run(_serve(settings, SystemClock(), demo=False, browser=False))
     return FINE
+
+
+def _settings(config: Path) -> Settings:
+    """The configuration, or the same list of faults that `linli check` shows."""
+    try:
+        return load(config)
+    except FaultyConfigError as error:
+        raise FaultyConfigError([*error.faults, *check_lexicon(lexicon_folder())]) from error
 
 
 async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool) -> None:
@@ -90,7 +99,7 @@ def understand(settings: Settings) -> Understanding:
     talk = settings.conversation
     chosen = {"report_from": talk.report_threshold, "unclear_from": talk.unclear_threshold}
     given = {name: value for name, value in chosen.items() if value is not None}
-    return Understanding(Lexicon.load(lexicon_folder()), **given)
+    return Understanding(load_lexicon(), **given)
 
 
 def _wake_up(settings: Settings, clock: ShiftedClock) -> None:
