@@ -24,7 +24,9 @@ _BEATEN = re.compile(
     r"(?:老公|老婆|丈夫|男人|爸|妈|儿子|女婿|婆婆|公公|他|她)(?:又|天天|喝了酒|一直|在家|老是){0,3}(?:打|掐|砍|踢)我(?![这那家手的电])"
     r"|家暴|被(?:老公|丈夫|男人|儿子|他)打|(?:在|又|天天)?打(?:老婆|小孩|孩子|老人)(?!电话|针|疫苗|招呼|车|球)|虐待"
 )
-_MAY_BE = re.compile("[活死杀轻割跳遗脸打掐砍踢暴虐坐站]")  # without one of these it is none: cheap, for every message
+_MAY_BE = re.compile(
+    "[活死杀轻割跳遗脸打掐砍踢暴虐坐站]"
+)  # without one of these it is none: cheap, for every message
 _NOT_MEANT = re.compile(
     r"哈哈|嘻嘻|笑死|\[?(?:捂脸|笑哭|偷笑|旺柴)\]?|加班|上班|作业|减肥|股票|基金|游戏|比赛|电视|小说|电影|新闻|听说"
     r"|讲座|宣传|如果|要是|万一|以前|小时候"

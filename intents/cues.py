@@ -12,7 +12,8 @@ from intents.pairs import Pairs, Span, numbered
 _NEGATORS = ("不是", "没有", "没", "不会", "不用", "不", "别", "未", "非", "不要", "不算", "不怕")
 _QUESTIONS = ("是不是", "有没有", "会不会", "能不能", "要不要", "可不可以", "该不该", "有没")
 _REACH = 12  # characters before a word that may deny or suppose it
-_SUPPOSED = re.compile(r"(?:万一|如果|要是|假如|假设|倘若|一旦)[^,.。!?;、\s]{0,6}$")
+_SUPPOSING = re.compile("万一|如果|要是|假如|假设|倘若|一旦")
+_SUPPOSED = re.compile(rf"(?:{_SUPPOSING.pattern})[^,.。!?;、\s]{0, 6}$")
 _FEARED = re.compile(  # or only says how bad something is: 臭得喘不上气
     r"(?:[熏臭吵笑烦][得的](?:我|人|都|要|快|孩子)?|(?:怕|担心|小心|会不会|容易|防止|避免|预防|以免|免得|引起|引发|导致|造成|差点|差一点|迟早|早晚)(?:要|会|又|再|就|它)?)$"
 )
@@ -118,8 +119,7 @@ class CueIndex:
                     _sort_in(cue, start, end, topical, speech)
         if begun & ended:
             self._add_pairs(hits, lowered, topical, speech)
-        standing = tuple([match for match in topical if _stands(match, lowered)]) if topical else ()
-        return Found(standing, tuple(speech), signed)
+        return Found(_standing(topical, lowered), tuple(speech), signed)
 
     def _add_pairs(self, hits: list[Hit], text: str, topical: list[Match], speech: list[Phrase]) -> None:
         """Adds the pairs in the text; a single character counts only where it begins a word (水 is not 薪水)."""
@@ -127,12 +127,16 @@ class CueIndex:
         firsts = [(start, end, bits) for number, start, end in hits if (bits := entries[number].begins)]
         seconds = [(start, end, bits) for number, start, end in hits if (bits := entries[number].ends)]
         for rule, first, second, cost in self._pairs.near(firsts, seconds, text):
-            cue = f"{text[slice(*first)]}{GAP}{text[slice(*second)]}"
             if rule.shelf is Shelf.SPEECH:
-                speech.append(Phrase(rule.owner, cue))
+                speech.append(Phrase(rule.owner, _cue(text, first, second)))
             elif whole(first) and whole(second):
-                start, end = min(first[0], second[0]), max(first[1], second[1])
-                topical.append(Match(rule.owner, rule.shelf, rule.weight - cost, cue, start, end, second[0]))
+                start, end = (first[0], second[1]) if first < second else (second[0], first[1])
+                cue, weight = _cue(text, first, second), rule.weight - cost
+                topical.append(Match(rule.owner, rule.shelf, weight, cue, start, end, second[0]))
+
+
+def _cue(text: str, first: Span, second: Span) -> str:
+    return f"{text[first[0] : first[1]]}{GAP}{text[second[0] : second[1]]}"
 
 
 class _Whole:
@@ -179,16 +183,28 @@ def _sort_in(cue: Cue, start: int, end: int, topical: list[Match], speech: list[
         topical.append(Match(cue.owner, cue.shelf, cue.weight, cue.text, start, end, start))
 
 
-def _stands(match: Match, text: str) -> bool:
-    """Whether the words before it do not deny it (没坏, 不是漏水), suppose it (万一停电) or fear it (怕着火)."""
-    if match.shelf not in _DENIABLE or match.key == 0:
-        return True
-    before = text[max(0, match.key - _REACH) : match.key]
+def _standing(matches: list[Match], text: str) -> tuple[Match, ...]:
+    """The matches that nothing before them denies (没坏, 不是漏水), supposes (万一停电) or fears (怕着火)."""
+    if not matches:
+        return ()
+    supposing = _SUPPOSING.search(text) is not None
+    return tuple(
+        [
+            match
+            for match in matches
+            if match.key == 0
+            or match.shelf not in _DENIABLE
+            or _stands(match, text[max(0, match.key - _REACH) : match.key], text, supposing=supposing)
+        ]
+    )
+
+
+def _stands(match: Match, before: str, text: str, *, supposing: bool) -> bool:
     if match.owner in _ALARMS and _only_feared(before, text, match.end):
         return False
     if before.endswith(_NEGATORS):
         return before.endswith(_QUESTIONS)
-    return not _SUPPOSED.search(before)
+    return not (supposing and _SUPPOSED.search(before))
 
 
 def _only_feared(before: str, text: str, end: int) -> bool:

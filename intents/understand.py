@@ -45,6 +45,7 @@ _SAME_HERE = re.compile(  # 我家也是,一滴都没
     r"(?:\+1|同上|一样|(?:我们?|俺|咱们?|这)?(?:家|这|边|里|\d*[楼栋]|\d*单元)?也(?:是|一样|这样)的?[啊呀呢了哦]?)(?:[,。!~\s]|$)"
 )
 _STATING = frozenset({Shelf.PHRASE, Shelf.SCENE, Shelf.NEED, Shelf.PAIR, Shelf.EMERGENCY, Shelf.OUTAGE})
+_TELLING = frozenset({"request", "support", "vague"})  # ways of speaking that need no stated problem
 _EMPTY, _STAFF = Chatter(kind="empty"), Chatter(kind="staff")
 
 
@@ -96,8 +97,8 @@ class Understanding:
                 return expected
         if message.role is not Role.RESIDENT and message.group is not None:
             return _STAFF
-        if not (found.topical or found.speech or message.addressed):
-            return self._quiet("chat", text, context)
+        if not (message.addressed or _tells(found, text)):
+            return self._quiet(self._ways.kind(found.speech), text, context)
         return self._read(self._hear(message, context, cleaned, found))
 
     def _expected(
@@ -199,6 +200,15 @@ class Understanding:
         if len(text) <= _SHORT and _MAY_BE_PLACE.search(text):
             return Chatter(kind=kind, place=find_place(text, context))
         return self._chatter[kind]
+
+
+def _tells(found: Found, text: str) -> bool:
+    """Whether a text may be more than talk: it states, asks, agrees or complains; most messages do not."""
+    if any(match.shelf in _STATING for match in found.topical):
+        return True
+    if found.topical and ("也" in text or "+" in text):
+        return True
+    return any(phrase.owner in _TELLING for phrase in found.speech)
 
 
 def _harmless(matches: Sequence[Match]) -> bool:

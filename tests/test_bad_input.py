@@ -228,6 +228,14 @@ async def test_hostile_texts_are_outlived_and_the_next_report_is_registered(stag
     assert receipt.startswith("@李阿姨 已登记 #1 电梯故障")
 
 
+@pytest.mark.parametrize("more", ["我电话13812345678", "13812345678", "身份证350102199001011234"])
+async def test_a_report_that_ends_with_a_number_of_the_reporter_is_no_advertisement(
+    more: str, stage: Stage
+) -> None:
+    (receipt,) = in_group(await answers(stage, f"{REPORT}，{more}"))
+    assert receipt == "@李阿姨 已登记 #1 电梯故障，王芳(网格员)会在今天19:30前回应。"
+
+
 @pytest.mark.parametrize("order", ["接单 1", "督办 1 快点", "办结 1 修好了", "转办 1 李强", "周报"])
 async def test_a_resident_with_a_grid_members_name_gives_no_orders(order: str, stage: Stage) -> None:
     await answers(stage, REPORT)
