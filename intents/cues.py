@@ -13,7 +13,7 @@ _NEGATORS = ("不是", "没有", "没", "不会", "不用", "不", "别", "未",
 _QUESTIONS = ("是不是", "有没有", "会不会", "能不能", "要不要", "可不可以", "该不该", "有没")
 _REACH = 12  # characters before a word that may deny or suppose it
 _SUPPOSING = re.compile("万一|如果|要是|假如|假设|倘若|一旦")
-_SUPPOSED = re.compile(rf"(?:{_SUPPOSING.pattern})[^,.。!?;、\s]{0, 6}$")
+_SUPPOSED = re.compile(rf"(?:{_SUPPOSING.pattern})[^,.。!?;、\s]{{0,6}}$")
 _FEARED = re.compile(  # or only says how bad something is: 臭得喘不上气
     r"(?:[熏臭吵笑烦][得的](?:我|人|都|要|快|孩子)?|(?:怕|担心|小心|会不会|容易|防止|避免|预防|以免|免得|引起|引发|导致|造成|差点|差一点|迟早|早晚)(?:要|会|又|再|就|它)?)$"
 )

@@ -28,6 +28,8 @@ _CLOCK = re.compile(r"(\d{1,2}:\d{2})\s+(?=\S)")
 _SPOKEN = re.compile(r"([^:：<>\[\]]{1,24}?)\s*[:：]\s*(.*)", re.DOTALL)
 _MARK = re.compile(r"<([^<>]{1,80})>\s*(.*)", re.DOTALL)
 _LENGTH = re.compile(r"(\d{1,4})\s*(秒|分钟|小时|天)")
+YEARS = range(2000, 2100)  # beyond them calendars and clocks are guesses
+LONGEST_PASS = timedelta(days=366)
 _UNITS = {"秒": "seconds", "分钟": "minutes", "小时": "hours", "天": "days"}
 _SILENCE = re.compile(r"[（(]机器人不插话[）)]")
 _KINDS = {"语音": Kind.VOICE, "撤回": Kind.RECALL, "入群": Kind.JOIN}
@@ -128,6 +130,8 @@ class _Reader:
         if not parts or _LENGTH.sub("", said).strip():
             raise self.error(f"“{words}” names no length of time; write 过了 30分钟 (秒, 分钟, 小时, 天)")
         span = sum((timedelta(**{_UNITS[unit]: int(count)}) for count, unit in parts), timedelta())
+        if span > LONGEST_PASS:
+            raise self.error(f"“{words}” is too long at once; let at most {LONGEST_PASS.days} days pass")
         self.steps.append(Pass(line=self.line, end=self.end, span=span))
         return True
 
@@ -187,9 +191,12 @@ class _Reader:
 
     def _moment(self, said: str) -> datetime:
         try:
-            return datetime.strptime(said, "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI)
+            moment = datetime.strptime(said, "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI)
         except ValueError as error:
             raise self.error(f"“{said}” is no moment; write 时间 2026-03-02 19:00") from error
+        if moment.year not in YEARS:
+            raise self.error(f"{moment.year} is out of reach; write a year from {YEARS[0]} to {YEARS[-1]}")
+        return moment
 
     def error(self, what: str) -> TranscriptError:
         return TranscriptError(f"{self.name}:{self.line}: {what}")

@@ -172,3 +172,16 @@ def test_any_text_is_a_transcript_or_a_transcript_error(text: str) -> None:
     except TranscriptError:
         return
     assert all(1 <= step.line <= step.end for step in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "way_out"),
+    [
+        ("时间 9999-12-31 23:59", "write a year from 2000 to 2099"),
+        ("时间 0001-01-01 00:00", "write a year from 2000 to 2099"),
+        ("过了 9999天", "let at most 366 days pass"),
+    ],
+)
+def test_a_time_that_no_calendar_reaches_is_refused_with_the_way_out(text: str, way_out: str) -> None:
+    with pytest.raises(TranscriptError, match=way_out):
+        parse(f"[群]\n{text}\n", "a.txt")

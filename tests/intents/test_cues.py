@@ -79,6 +79,16 @@ def test_a_denied_cue_does_not_count(segmenter: Segmenter, text: str) -> None:
     assert names(index(segmenter, cues=(cue("漏水"),)).find(text)) == []
 
 
+@pytest.mark.parametrize("text", ["万一漏水", "要是楼上又漏水", "如果哪天漏水了怎么办"])
+def test_a_supposed_cue_does_not_count(segmenter: Segmenter, text: str) -> None:
+    assert names(index(segmenter, cues=(cue("漏水"),)).find(text)) == []
+
+
+def test_what_stands_in_another_clause_is_not_supposed(segmenter: Segmenter) -> None:
+    text = "万一摔了怎么办,楼道漏水"
+    assert names(index(segmenter, cues=(cue("漏水"),)).find(text)) == ["漏水"]
+
+
 def test_a_question_is_no_denial(segmenter: Segmenter) -> None:
     assert names(index(segmenter, cues=(cue("漏水"),)).find("是不是漏水")) == ["漏水"]
 
