@@ -26,7 +26,8 @@ def set_timers(office: Office, work: Work, case: Case) -> None:
     """Replace the case's timers by those that its status asks for."""
     work.deadlines.clear(case.number)
     for deadline in _TIMERS[case.status](office, case):
-        if deadline.kind is not Due.FIRST or deadline.due_at > work.now:  # who accepts late has answered
+        late = deadline.kind is Due.FIRST and deadline.due_at <= work.now
+        if not (late and case.status is Status.ACCEPTED):  # who accepts that late has answered
             work.deadlines.set(deadline)
 
 

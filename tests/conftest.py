@@ -4,10 +4,17 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 from bot.assets import lexicon_folder
 from intents.lexicon import Lexicon
 from intents.understand import Understanding
+
+# Every run tries the same examples, so that a red run is about the change and not about the dice;
+# HYPOTHESIS_PROFILE=nightly rolls them anew, and rolls many more.
+settings.register_profile("default", derandomize=True, deadline=None)
+settings.register_profile("nightly", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
