@@ -5,17 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.assets import lexicon_folder
 from dispatch.clock import VirtualClock
 from dispatch.store import Store
-from intents.lexicon import Lexicon
 from intents.understand import Understanding
 from tests.bot.stage import START, Stage, build
-
-
-@pytest.fixture(scope="session")
-def understanding() -> Understanding:
-    return Understanding(Lexicon.load(lexicon_folder()))
 
 
 @pytest.fixture
