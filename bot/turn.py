@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.masking import call_name
 from bot.replies import answers
@@ -25,6 +25,10 @@ class House:
     same_spot: Callable[[str, str], bool]
     fragment_window: timedelta
     ask_every: timedelta
+
+    def safety_text(self, code: str) -> str:
+        """The approved text for a type or a crisis, else the one for any emergency."""
+        return self.safety.get(code) or self.safety["default"]
 
 
 @dataclass(kw_only=True)
@@ -80,12 +84,30 @@ class Turn:
     def picture_failed(self) -> bool:
         return any(k.inbound.kind is Kind.PICTURE and not k.inbound.picture for k in self.kept)
 
-    def reply(self, text: str, purpose: Purpose = Purpose.REPLY, case: Case | None = None) -> None:
-        """Answer where the message came from; in a group the speaker is mentioned when the text names them."""
+    @property
+    def recent_numbers(self) -> list[int]:
+        """The cases that this speaker's last messages here led to, within the fragment window, newest last."""
+        since = self.work.now - self.house.fragment_window
+        recent = self.work.inbox.recent_of(self.conversation, self.contact, since)
+        return [number for _, number in recent if number is not None]
+
+    def reply(
+        self, text: str, purpose: Purpose = Purpose.REPLY, case: Case | None = None, *, brief: str = ""
+    ) -> datetime:
+        """Answer where the message came from; in a group the speaker is mentioned when the text names them.
+
+        Returns when it will be said.
+        """
         mentions = (self.contact,) if self.in_group and f"@{self.name}" in text else ()
         plain = text if self.in_group else text.removeprefix(f"@{self.name} ")
-        self.voice.say_in(
-            self.conversation, plain, purpose, group=self.in_group, case=case, mentions=mentions
+        return self.voice.say_in(
+            self.conversation,
+            plain,
+            purpose,
+            group=self.in_group,
+            case=case,
+            mentions=mentions,
+            brief=brief,
         )
 
     def refuse(self, refusal: Refusal) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from bot.dates import day_said
+from bot.facts import people
 from bot.handlers import overview
 from bot.handlers.choosing import in_hands_of, on_case
 from bot.handlers.evaluating import ask_reporter
-from bot.handlers.telling import names
 from bot.replies import answers, to_staff
 from bot.turn import Turn
 from dispatch import handling
@@ -100,9 +100,8 @@ def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
             turn.refuse(after)
         return
     _done(turn, after, to_staff.accepted(after, turn.work.now))
-    waiting = dict.fromkeys(
-        (*after.asked, after.first_taker or person.id)
-    )  # 首接负责 ends with the new taker
+    # whoever was asked, and the first taker, whose 首接负责 ends with the new one
+    waiting = dict.fromkeys((*after.asked, after.first_taker or person.id))
     for other in filter(None, map(turn.office.staff.by_id, waiting)):
         if other.id != person.id:
             turn.voice.tell(other, to_staff.taken_by(after, person.shown), Purpose.NOTICE, after)
@@ -148,13 +147,7 @@ def photographed(turn: Turn) -> None:
     if turn.dialogue and turn.dialogue.awaiting is Awaiting.PROOF and turn.dialogue.number:
         prove(turn, turn.dialogue.number, "")
         return
-    recent = [
-        number
-        for _, number in turn.work.inbox.recent_of(
-            turn.conversation, turn.contact, turn.work.now - turn.house.fragment_window
-        )
-        if number is not None
-    ]
+    recent = turn.recent_numbers
     mine = [case.number for case in in_hands_of(turn, turn.person)]
     number = recent[-1] if recent else mine[0] if len(mine) == 1 else None
     if number is None:
@@ -249,10 +242,10 @@ def _nudge(turn: Turn, person: Person, order: Order, number: int) -> None:
     if isinstance(after, Refusal):
         turn.refuse(after)
         return
-    people = [p for p in holders(turn.office, turn.work, after) if p != person]
-    for holder in people:
+    others = [p for p in holders(turn.office, turn.work, after) if p != person]
+    for holder in others:
         turn.voice.tell(holder, to_staff.nudge(after, person.shown, turn.work.now), Purpose.REMINDER, after)
-    _done(turn, after, to_staff.nudged(after, "、".join(p.shown for p in people) or "承办人"))
+    _done(turn, after, to_staff.nudged(after, "、".join(p.shown for p in others) or "承办人"))
 
 
 def _supervise(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -261,9 +254,9 @@ def _supervise(turn: Turn, person: Person, order: Order, number: int) -> None:
         turn.refuse(after)
         return
     head = turn.office.head_of(after.grid)
-    people = dict.fromkeys((*holders(turn.office, turn.work, after), *([head] if head else [])))
+    concerned = dict.fromkeys((*holders(turn.office, turn.work, after), *([head] if head else [])))
     text = to_staff.supervision(after, person.shown, order.argument, turn.work.now)
-    told = [other for other in people if other != person]
+    told = [other for other in concerned if other != person]
     for other in told:
         turn.voice.tell(other, text, Purpose.NOTICE, after)
     _done(turn, after, to_staff.supervised(after, [other.shown for other in told]))
@@ -274,10 +267,8 @@ def _detail(turn: Turn, person: Person, order: Order, number: int) -> None:
     if isinstance(case, Refusal):
         turn.refuse(case)
         return
-    known = {**names(turn.office), case.reporter: case.reporter_name}
-    known.update({supporter.contact: supporter.name for supporter in case.supporters})
     history = turn.work.cases.history(number)
-    turn.reply(answers.detail(case, history, turn.work.now, known))
+    turn.reply(answers.detail(case, history, turn.work.now, people(case, turn.office)))
 
 
 def _answer(turn: Turn, after: Case | Refusal, say: Callable[[Case], str]) -> None:

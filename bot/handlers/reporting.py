@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from bot.handlers.telling import tell_asked, tell_holders
+from bot.handlers.telling import handler_name, tell_asked, tell_holders
 from bot.handlers.told import Telling, is_emergency, lacks_place, placed
 from bot.replies import answers, to_residents, to_staff, words
 from bot.turn import Turn
@@ -36,7 +36,7 @@ def unclear(turn: Turn) -> None:
     if reading.missing == "problem" or not telling.types:
         _ask_problem(turn, telling)
     elif may_ask_to_register(turn):
-        due = _say_question(turn, to_residents.ask_register(turn.name))
+        due = turn.reply(to_residents.ask_register(turn.name), Purpose.QUESTION)
         _remember(turn, Awaiting.REGISTER, telling, due, rounds=1)
     else:
         register(turn, telling, doubtful=True)
@@ -110,7 +110,7 @@ def register_or_ask(turn: Turn, telling: Telling, *, rounds: int) -> None:
         if place is None
         else to_residents.ask_place(turn.name, telling.types, rounds + 1)
     )
-    due = _say_question(turn, text)
+    due = turn.reply(text, Purpose.QUESTION)
     _remember(turn, Awaiting.PLACE, telling, due, rounds=rounds + 1)
 
 
@@ -142,7 +142,7 @@ def announce(turn: Turn, opened: list[Case]) -> None:
     urgent = [case for case in opened if case.priority == 1]
     routine = [case for case in opened if case.priority > 1]
     for case in urgent:
-        text = turn.house.safety.get(case.type) or turn.house.safety["default"]
+        text = turn.house.safety_text(case.type)
         turn.reply(to_residents.safety(text, case), Purpose.SAFETY, case)
     if routine:
         _receipt(turn, routine)
@@ -152,7 +152,7 @@ def announce(turn: Turn, opened: list[Case]) -> None:
 
 def _hand_over_in_private(turn: Turn, opened: list[Case], crisis: str) -> None:
     """Self-harm and family violence: the hotlines to the speaker alone, an alarm to people, nothing in the group."""
-    text = turn.house.safety.get(crisis) or turn.house.safety["default"]
+    text = turn.house.safety_text(crisis)
     turn.voice.say_in(turn.contact, text, Purpose.SAFETY, group=False, case=opened[0])
     if turn.in_group:
         turn.reply(to_residents.in_private(turn.name), Purpose.SAFETY, opened[0])
@@ -162,9 +162,7 @@ def _hand_over_in_private(turn: Turn, opened: list[Case], crisis: str) -> None:
 
 def recent_case(turn: Turn) -> Case | None:
     """The open case that this speaker reported here within the fragment window."""
-    since = turn.work.now - turn.house.fragment_window
-    recent = turn.work.inbox.recent_of(turn.conversation, turn.contact, since)
-    numbers = [number for _, number in recent if number is not None]
+    numbers = turn.recent_numbers
     case = turn.work.cases.get(numbers[-1]) if numbers else None
     return case if case and case.reporter == turn.contact and case.status in UNSOLVED else None
 
@@ -203,8 +201,7 @@ def _tell_when_many(turn: Turn, before: Case, after: Case) -> None:
 def _receipt(turn: Turn, cases: list[Case]) -> None:
     """One line for all; one that has to wait for the morning or the next hour promises no moment."""
     brief = "、".join(map(words.discreet, cases))
-    handler = turn.office.staff.by_id(cases[0].assignee or "")
-    shown = handler.shown if handler else "值班网格员"
+    shown = handler_name(turn.office, cases[0])
     now = turn.work.now
     waits = turn.voice.moment(turn.conversation, Purpose.RECEIPT, group=turn.in_group) > now
     text = (
@@ -212,15 +209,7 @@ def _receipt(turn: Turn, cases: list[Case]) -> None:
         if waits
         else to_residents.receipt(turn.name, cases, shown, now)
     )
-    turn.voice.say_in(
-        turn.conversation,
-        text if turn.in_group else text.removeprefix(f"@{turn.name} "),
-        Purpose.RECEIPT,
-        group=turn.in_group,
-        case=cases[0],
-        mentions=(turn.contact,) if turn.in_group else (),
-        brief=brief,
-    )
+    turn.reply(text, Purpose.RECEIPT, cases[0], brief=brief)
 
 
 def _ask_where_it_burns(turn: Turn, telling: Telling, opened: list[Case]) -> None:
@@ -250,8 +239,8 @@ def _add(turn: Turn, case: Case, place: SaidPlace) -> None:
     more = Place(**{**asdict(place), "compound": case.place.compound}) if place else None
     after = intake.add_detail(turn.work, case.number, turn.contact, turn.text, turn.pictures, more)
     turn.number = case.number
-    words = turn.text or "发来照片"
-    tell_holders(turn, after, to_staff.reporter_says(after, turn.name, words), turn.pictures)
+    said = turn.text or "发来照片"
+    tell_holders(turn, after, to_staff.reporter_says(after, turn.name, said), turn.pictures)
 
 
 def _fills(case: Case, place: SaidPlace) -> bool:
@@ -261,9 +250,7 @@ def _fills(case: Case, place: SaidPlace) -> bool:
         getattr(place, p) and getattr(known, p) not in (None, getattr(place, p)) for p in ("building", "unit")
     ):
         return False
-    return any(
-        getattr(place, part) and not getattr(case.place, part) for part in ("building", "unit", "room")
-    )
+    return any(getattr(place, part) and not getattr(known, part) for part in ("building", "unit", "room"))
 
 
 def _supported_case(turn: Turn, place: SaidPlace) -> Case | None:
@@ -293,7 +280,7 @@ def _ask_problem(turn: Turn, telling: Telling) -> None:
     if turn.in_group and not turn.last.addressed and not may_ask_to_register(turn):
         turn.forget()
         return
-    due = _say_question(turn, to_residents.ask_problem(turn.name))
+    due = turn.reply(to_residents.ask_problem(turn.name), Purpose.QUESTION)
     _remember(turn, Awaiting.PROBLEM, telling, due, rounds=1)
 
 
@@ -310,14 +297,6 @@ def _keep_picture(turn: Turn, dialogue: Dialogue) -> None:
         rounds=dialogue.rounds,
         number=dialogue.number,
         draft=more.draft(),
-    )
-
-
-def _say_question(turn: Turn, text: str) -> datetime:
-    mentions = (turn.contact,) if turn.in_group else ()
-    plain = text if turn.in_group else text.removeprefix(f"@{turn.name} ")
-    return turn.voice.say_in(
-        turn.conversation, plain, Purpose.QUESTION, group=turn.in_group, mentions=mentions
     )
 
 

@@ -37,9 +37,3 @@ def handler_name(office: Office, case: Case) -> str:
     """The assignee as residents hear it: 王芳(网格员)."""
     person = office.staff.by_id(case.assignee or "")
     return person.shown if person else "值班网格员"
-
-
-def names(office: Office) -> dict[str, str]:
-    """Person ids and contacts of the staff to their names, for histories."""
-    known = {person.id: person.name for person in office.staff.people}
-    return {**known, "system": "系统"}
