@@ -54,6 +54,10 @@ def _dispatch(options: argparse.Namespace) -> int:
         from bot.commands.measuring import evaluate
 
         return evaluate(options)
+    if options.command == "lexicon":
+        from bot.commands.fitting import fit
+
+        return fit(options)
     if options.command == "replay":
         from bot.commands.replaying import replay
 
@@ -86,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"linli {version('linli')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for add in (_demo, _run, _check, _migrate, _classify, _replay, _eval):
+    for add in (_demo, _run, _check, _migrate, _classify, _replay, _eval, _lexicon):
         add(commands)
     return parser
 
@@ -178,8 +182,39 @@ def _eval(commands: Commands) -> None:  # type: ignore[type-arg]
         "measure understanding on labelled text (.tsv: text, label; .jsonl: group logs with truth)",
         "linli eval phrases.tsv",
     )
-    command.add_argument("files", nargs="+", type=Path, help="labelled files")
+    command.add_argument("files", nargs="+", type=Path, help="labelled files, or folders of them")
+    command.add_argument(
+        "--held-out",
+        action="store_true",
+        help="fit on the same files, and read each by weights that never saw its voice (needs scikit-learn)",
+    )
+    command.add_argument("--encoder", action="store_true", help="with the second reader of linli[encoder]")
+    command.add_argument(
+        "--without",
+        action="append",
+        choices=("written", "fitted", "frame", "rules", "talk"),
+        help="leave a part of the understanding out; may be given several times",
+    )
     command.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+
+
+def _lexicon(commands: Commands) -> None:  # type: ignore[type-arg]
+    command = _command(
+        commands,
+        "lexicon",
+        "fit the weights of the lexicon from labelled examples (needs scikit-learn)",
+        "linli lexicon fit --check",
+    )
+    command.add_argument("action", choices=("fit",), help="what to do")
+    command.add_argument(
+        "--examples", type=Path, help="the folder of labelled files (default: the shipped one)"
+    )
+    command.add_argument("--lexicon", type=Path, help="the folder of the lexicon (default: the shipped one)")
+    command.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit 1 when the weights are not from these examples",
+    )
 
 
 def _config(command: argparse.ArgumentParser) -> None:

@@ -3,14 +3,16 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from bot.handlers import handle
 from bot.listening import Listener
 from bot.manners import Manners
 from bot.memory import Memory
+from bot.receiver import by_itself
 from bot.turn import House, Turn
 from bot.voice import Voice
 from dispatch.clock import Clock
@@ -73,27 +75,31 @@ class Desk:
     async def _burst(self, row: Kept) -> tuple[tuple[Kept, ...], AnyReading]:
         """The speaker's waiting fragments as one message, unless this one stands for itself."""
         alone = self.listener.read(row.inbound, row.inbound.text)
-        if isinstance(alone, Order | Answer | Support) or row.inbound.kind not in FRAGMENTS:
+        if isinstance(alone, Order | Answer) or row.inbound.kind not in FRAGMENTS:
             return (row,), alone
         speaker = row.inbound.conversation, row.inbound.sender
         waiting = await self.store.read(lambda work: work.inbox.waiting_of(*speaker))
+        if isinstance(alone, Support) and not _continues(alone, waiting):
+            return (row,), alone
         whole = isinstance(alone, Report) and (alone.urgent or self.complete(alone))
-        belongs = _is_picture if whole else self._is_fragment
+        belongs = _is_picture if whole else partial(self._is_fragment, waiting)
         burst = tuple(kept for kept in waiting if kept.id == row.id or belongs(kept))
         if len(burst) < 2:
             return (row,), alone
-        together = self.listener.read(burst[-1].inbound, _words(burst))
+        together = self.listener.read(by_itself(burst[-1].inbound), _words(burst))
         if isinstance(together, Chatter) and isinstance(alone, Report):
             together = alone
         return burst, together
 
-    def _is_fragment(self, kept: Kept) -> bool:
+    def _is_fragment(self, waiting: Sequence[Kept], kept: Kept) -> bool:
         if kept.inbound.kind not in FRAGMENTS:
             return False
         reading = self.listener.read(kept.inbound, kept.inbound.text)
         if isinstance(reading, Chatter):  # small talk in between is no part of it
             return bool(kept.inbound.picture or reading.place)
-        return not isinstance(reading, Order | Answer | Support)
+        if isinstance(reading, Support):
+            return _continues(reading, waiting)
+        return not isinstance(reading, Order | Answer)
 
     def _unit(self, work: Work, burst: tuple[Kept, ...], reading: AnyReading) -> Turn:
         """Everything that the burst does, in one unit of work that also marks it as handled."""
@@ -125,6 +131,11 @@ class Desk:
         else:
             later = self.clock.now() + TRY_AGAIN_AFTER
             await self.store.transact(lambda work: work.inbox.postpone(ids, later))
+
+
+def _continues(reading: Support, waiting: Sequence[Kept]) -> bool:
+    """Whether somebody goes on with what is waiting itself."""
+    return any(kept.inbound.message_id == reading.about for kept in waiting)
 
 
 def _is_picture(kept: Kept) -> bool:

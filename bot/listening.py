@@ -1,14 +1,15 @@
 """Reads a message with what is known about its speaker and its group."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from bot.memory import Memory
-from dispatch.messages import Inbound
+from dispatch.messages import Inbound, Kind
 from dispatch.office import Office
 from dispatch.people import Person, Role
-from intents.model import AnyReading, Context, Message, Question
+from intents.model import AnyReading, Context, Message, Question, Report, Support
 from intents.model import Role as SpeakerRole
+from intents.talk import Bearing
 from intents.understand import Understanding
 
 
@@ -25,7 +26,10 @@ class Listener:
         return self.office.staff.by_contact(inbound.sender)
 
     def read(self, inbound: Inbound, text: str) -> AnyReading:
-        """One reading of `text` (the message, or a burst's words together)."""
+        """One reading of `text` (the message, or a burst's words together).
+
+        In a group it is read in the talk of the room as it is now, or as it was when the message was heard.
+        """
         message = Message(
             text=text,
             sender=inbound.sender_name,
@@ -36,6 +40,20 @@ class Listener:
             addressed=inbound.addressed or inbound.group is None,
         )
         return self.understanding.read(message, self._context(inbound))
+
+    def note(self, inbound: Inbound, reading: AnyReading) -> None:
+        """Let a line become part of its room's talk: once, when it is heard."""
+        if inbound.group is None or inbound.kind not in (Kind.TEXT, Kind.PICTURE):
+            return
+        talk, key, sender = self.memory.talk(inbound.conversation), inbound.message_id, inbound.sender
+        if isinstance(reading, Report):
+            talk.opened(key, sender, reading.types, inbound.text, inbound.at, reading.place.building)
+            return
+        about = reading.about if isinstance(reading, Support) else None
+        if inbound.kind is Kind.PICTURE:
+            about = talk.last_about(sender)
+        staff = self.person(inbound) is not None
+        talk.said(key, sender, inbound.text, inbound.at, staff=staff, about=about)
 
     def _context(self, inbound: Inbound) -> Context:
         key = (inbound.conversation, inbound.sender)
@@ -51,6 +69,8 @@ class Listener:
             colleagues=self._colleagues,
             recent=tuple(f.text for f in self.memory.fragments(key, inbound.at) if f.text),
             open_case=self.memory.open_case(inbound.conversation, inbound.at),
+            talk=self.memory.talk(inbound.conversation) if inbound.group and not inbound.heard else None,
+            bearing=Bearing(**asdict(inbound.heard)) if inbound.heard else None,
         )
 
     @cached_property

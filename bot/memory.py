@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from dispatch.messages import Dialogue, Inbound
+from intents.talk import Talk
 
 Key = tuple[str, str]  # conversation, contact
 
@@ -23,6 +24,7 @@ class Memory:
     _fragments: dict[Key, deque[Inbound]] = field(default_factory=dict)
     _waiting: dict[Key, tuple[datetime, list[str]]] = field(default_factory=dict)
     _rooms: dict[str, datetime] = field(default_factory=dict)
+    _talks: dict[str, Talk] = field(default_factory=dict)
 
     def question(self, key: Key, now: datetime) -> Dialogue | None:
         """What the bot last asked this person here, if it still waits."""
@@ -68,6 +70,8 @@ class Memory:
             del self._attended[key]
         for key in [key for key, (since, _) in self._waiting.items() if now - since > FRESH]:
             del self._waiting[key]
+        for room in [room for room, talk in self._talks.items() if not talk.lively(now)]:
+            del self._talks[room]
 
     def waiting_since(self, key: Key) -> datetime | None:
         """When the speaker's unfinished burst began; None when there is none."""
@@ -83,6 +87,10 @@ class Memory:
 
     def burst_done(self, key: Key) -> None:
         self._waiting.pop(key, None)
+
+    def talk(self, conversation: str) -> Talk:
+        """What a room talks about; it fades when nobody says any more about a problem."""
+        return self._talks.setdefault(conversation, Talk())
 
     def case_opened(self, conversation: str, at: datetime) -> None:
         self._rooms[conversation] = at

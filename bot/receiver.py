@@ -11,9 +11,9 @@ from bot.listening import Listener
 from bot.memory import Memory
 from bot.pictures import LIMIT, PictureShelf
 from dispatch.clock import Clock
-from dispatch.messages import Inbound, Kind
+from dispatch.messages import Heard, Inbound, Kind
 from dispatch.store import Store, Work
-from intents.model import AnyReading, Chatter, Order, Report, Unclear
+from intents.model import AnyReading, Chatter, Order, Report, Support, Unclear
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +85,9 @@ class Receiver:
         except Exception:
             log.exception("message %s of %s could not be read", inbound.message_id, inbound.account)
             return None
+        self.listener.note(inbound, reading)
+        if inbound.group is not None:
+            inbound = replace(inbound, heard=_heard(reading))
         if not self._concerns_us(inbound, reading):
             self.counts.ignored += 1
             self.memory.note_fragment(inbound)
@@ -92,7 +95,7 @@ class Receiver:
         ready_at = self._ready_at(inbound, reading)
         before = self._pictures_before(inbound, reading)
         self.memory.drop_fragments(key)
-        if not isinstance(reading, Chatter):  # else small talk would keep itself being kept
+        if not isinstance(reading, Chatter | Support):  # else small talk would keep itself being kept
             self.memory.attend(key, self.clock.now() + self.fragment_window)
         return Parcel(letters=(*before, inbound), ready_at=ready_at)
 
@@ -133,12 +136,12 @@ class Receiver:
         if self.memory.question(key, now) or inbound.kind is Kind.RECALL:
             return now
         waiting = self.memory.waiting_since(key)
-        if isinstance(reading, Order) or (isinstance(reading, Chatter) and waiting is None):
+        if isinstance(reading, Order) or (isinstance(reading, Chatter | Support) and waiting is None):
             return now
-        if not isinstance(reading, Report | Unclear | Chatter):
+        if not isinstance(reading, Report | Unclear | Chatter | Support):
             return now
         words = self.memory.wait(key, inbound.text, now)
-        together = self.listener.read(inbound, words) if waiting else reading
+        together = self.listener.read(by_itself(inbound), words) if waiting else reading
         if isinstance(together, Report) and (together.urgent or self.complete(together)):
             self.memory.burst_done(key)
             return now
@@ -159,6 +162,18 @@ class Receiver:
             log.warning("picture %s was not fetched: %s", inbound.message_id, fault)
             return inbound
         return replace(inbound, picture=await asyncio.to_thread(self.shelf.keep, data))
+
+
+def by_itself(inbound: Inbound) -> Inbound:
+    """The message as if nobody else talked: a burst's words stand for themselves."""
+    return replace(inbound, heard=Heard())
+
+
+def _heard(reading: AnyReading) -> Heard:
+    bearing = reading.bearing
+    if bearing is None:
+        return Heard()
+    return Heard(about=bearing.about, continues=bearing.continues, shift=bearing.shift)
 
 
 def _keep(work: Work, letters: list[Inbound], ready_at: datetime) -> None:

@@ -17,6 +17,19 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What the talk of the room added to a message when it was heard, since it cannot be heard again.
+
+    `about` is the id of the message whose problem it most probably continues, with the log-odds that it does;
+    `shift` what the talk adds to the log-odds that it opens a problem of its own.
+    """
+
+    about: str | None = None
+    continues: float = 0.0
+    shift: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Inbound:
     """One message from a channel.
 
@@ -38,6 +51,7 @@ class Inbound:
     addressed: bool = False
     picture: str | None = None
     recalled: str | None = None
+    heard: Heard | None = None
 
 
 class Urgency(IntEnum):

@@ -1,11 +1,12 @@
 """One pass over a text for all cues of all shelves and all words of pairs."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from intents.automaton import Hit, finder
-from intents.lexicon import Cue, Lexicon, Shelf
+from intents.fitted import DIGIT, LENGTHS, Fitted, Weights, length_bands
+from intents.lexicon import STATING, Cue, Lexicon, Shelf
 from intents.lexicon_files import GAP
 from intents.pairs import Pairs, Span, numbered
 
@@ -55,6 +56,22 @@ class Found(NamedTuple):
     signed: bool = False
 
 
+class Glance(NamedTuple):
+    """What one pass over a text shows at once, before any cue is looked at.
+
+    `fitted` are the fitted cues by number, `points` their log-odds for a request; `may_state` when a cue of a type was
+    hit or a pair may stand there (`CueIndex.states` knows), `tells` when a way of speaking was that needs no stated problem.
+    """
+
+    text: str
+    hits: list[Hit]
+    fitted: set[int]
+    points: float
+    may_state: bool
+    tells: bool
+    signed: bool
+
+
 class _Entry(NamedTuple):
     """What one string stands for; the pair rules that it begins or ends are the bits of two numbers."""
 
@@ -63,10 +80,20 @@ class _Entry(NamedTuple):
     anchored: tuple[Cue, ...]  # cues and phrases bound to the beginning or the end of the text
     begins: int
     ends: int
-    sign: bool
+
+
+class _Edges(NamedTuple):
+    """The fitted cues that a string is where the text begins, where it ends, and as the whole text; 0 is none."""
+
+    at_start: int = 0
+    at_end: int = 0
+    whole: int = 0
 
 
 _NOTHING = Found()
+_STATES, _BEGINS, _ENDS, _TELLS, _SIGN, _ALERTS = 1, 2, 4, 8, 16, 32
+_PAIRED = _BEGINS | _ENDS
+_TELLING = frozenset({"support", "vague"})  # ways of speaking that need no stated problem
 
 
 class CueIndex:
@@ -87,29 +114,61 @@ class CueIndex:
             by_number.setdefault(number(cue.text.lower()), []).append(cue)
         marks = frozenset(number(sign.lower()) for sign in signs)
         begins, ends = _bits(rule.first for rule in rules), _bits(rule.second for rule in rules)
+        self._shelf = _FittedShelf(lexicon.fitted, number)
         self._entries = tuple(
-            _entry(by_number.get(at, ()), begins.get(at, 0), ends.get(at, 0), at in marks)
-            for at in range(len(numbers))
+            _entry(by_number.get(at, ()), begins.get(at, 0), ends.get(at, 0)) for at in range(len(numbers))
         )
+        self._flags = [_flags(entry) | _SIGN * (at in marks) for at, entry in enumerate(self._entries)]
+        self._topical = _rules(lexicon, frozenset(Shelf) - {Shelf.SPEECH})
+        self._alarming = _rules(lexicon, frozenset({Shelf.EMERGENCY}))
+        self._anywhere = [self._shelf.anywhere.get(at, 0) for at in range(len(numbers))]
         self._hits = finder(numbers)
 
-    def find(self, text: str) -> Found:
-        """Every cue and pair in a cleaned text."""
+    def glance(self, text: str) -> Glance:
+        """One pass over a cleaned text; cheap, for every message."""
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = text
         hits = self._hits(lowered)
+        flags, anywhere, edges, last = self._flags, self._anywhere, self._shelf.edges, len(lowered)
+        own = 0
+        seen = {0}
+        for at, start, end in hits:
+            own |= flags[at]
+            seen.add(anywhere[at])
+            if (start == 0 or end == last) and at in edges:
+                seen.update(_at_edges(edges[at], start == 0, end == last))
+        may_state = bool(own & _STATES) or own & _PAIRED == _PAIRED
+        points = self._shelf.opens(seen, last)
+        return Glance(lowered, hits, seen, points, may_state, bool(own & _TELLS), bool(own & _SIGN))
+
+    def states(self, glance: Glance) -> tuple[bool, bool]:
+        """Whether a cue of a type or a whole pair is among the hits, and whether it may be an alarm."""
+        begun = ended = own = 0
+        for at, _, _ in glance.hits:
+            own |= self._flags[at]
+            entry = self._entries[at]
+            begun |= entry.begins
+            ended |= entry.ends
+        both = begun & ended & self._topical
+        return bool(own & _STATES or both), bool(own & _ALERTS or both & self._alarming)
+
+    def find(self, text: str) -> Found:
+        """Every cue and pair in a cleaned text."""
+        return self.found(self.glance(text))
+
+    def found(self, glance: Glance) -> Found:
+        """Every cue and pair among the hits of a glance."""
+        text, hits = glance.text, glance.hits
         if not hits:
             return _NOTHING
         topical: list[Match] = []
         speech: list[Phrase] = []
         begun = ended = 0
-        signed = False
         for number, start, end in hits:
-            cues, phrases, anchored, begins, ends, sign = self._entries[number]
+            cues, phrases, anchored, begins, ends = self._entries[number]
             begun |= begins
             ended |= ends
-            signed |= sign
             if phrases:
                 speech += phrases
             for cue in cues:
@@ -118,8 +177,20 @@ class CueIndex:
                 if (start == 0 or not cue.at_start) and (end == len(text) or not cue.at_end):
                     _sort_in(cue, start, end, topical, speech)
         if begun & ended:
-            self._add_pairs(hits, lowered, topical, speech)
-        return Found(_standing(topical, lowered), tuple(speech), signed)
+            self._add_pairs(hits, text, topical, speech)
+        return Found(_standing(topical, text), tuple(speech), glance.signed)
+
+    def urgent(self, glance: Glance) -> float:
+        """The log-odds of the fitted shelf that a text tells of danger."""
+        return self._shelf.urgent(glance.fitted, len(glance.text))
+
+    def types(self, glance: Glance) -> dict[str, float]:
+        """By request type the log-odds of the fitted shelf, of those that something speaks for or against."""
+        return self._shelf.types(glance.fitted)
+
+    def fitted(self, glance: Glance) -> list[tuple[str, float]]:
+        """The fitted cues of a text with their log-odds for a request, the heaviest first."""
+        return self._shelf.named(glance.fitted)
 
     def _add_pairs(self, hits: list[Hit], text: str, topical: list[Match], speech: list[Phrase]) -> None:
         """Adds the pairs in the text; a single character counts only where it begins a word (水 is not 薪水)."""
@@ -164,7 +235,7 @@ def _bits(parts: Iterable[frozenset[int]]) -> dict[int, int]:
     return bits
 
 
-def _entry(cues: Iterable[Cue], begins: int, ends: int, sign: bool) -> _Entry:
+def _entry(cues: Iterable[Cue], begins: int, ends: int) -> _Entry:
     free = [cue for cue in cues if not (cue.at_start or cue.at_end)]
     return _Entry(
         cues=tuple(cue for cue in free if cue.shelf is not Shelf.SPEECH),
@@ -172,8 +243,92 @@ def _entry(cues: Iterable[Cue], begins: int, ends: int, sign: bool) -> _Entry:
         anchored=tuple(cue for cue in cues if cue.at_start or cue.at_end),
         begins=begins,
         ends=ends,
-        sign=sign,
     )
+
+
+def _flags(entry: _Entry) -> int:
+    cues = (*entry.cues, *entry.anchored)
+    owners = {*(phrase.owner for phrase in entry.phrases), *(cue.owner for cue in entry.anchored)}
+    return (
+        _STATES * any(cue.shelf in STATING for cue in cues)
+        | _BEGINS * bool(entry.begins)
+        | _ENDS * bool(entry.ends)
+        | _TELLS * (not _TELLING.isdisjoint(owners))
+        | _ALERTS * any(cue.shelf is Shelf.EMERGENCY for cue in cues)
+    )
+
+
+def _rules(lexicon: Lexicon, shelves: Collection[Shelf]) -> int:
+    """The bits of the pair rules on some shelves."""
+    return sum(1 << at for at, rule in enumerate(lexicon.pairs) if rule.shelf in shelves)
+
+
+class _FittedShelf:
+    """The fitted cues by number from 1; a digit in one stands for any digit."""
+
+    def __init__(self, fitted: Fitted, number: Callable[[str], int]) -> None:
+        names = sorted({*fitted.opens.cues, *fitted.urgent.cues, *fitted.types})
+        self._names = ("", *names)
+        self._opens = [0.0, *(fitted.opens.cues.get(name, 0.0) for name in names)]
+        self._urgent = [0.0, *(fitted.urgent.cues.get(name, 0.0) for name in names)]
+        self._types = ({}, *(fitted.types.get(name, {}) for name in names))
+        self._opens_by_length = _by_length(fitted.opens)
+        self._urgent_by_length = _by_length(fitted.urgent)
+        self.anywhere: dict[int, int] = {}
+        self.edges: dict[int, _Edges] = {}
+        for cue, name in enumerate(names, 1):
+            text = name.removeprefix("^").removesuffix("$")
+            for variant in _variants(text):
+                self._add(number(variant), cue, at_start=name[0] == "^", at_end=name[-1] == "$")
+
+    def opens(self, cues: Iterable[int], length: int) -> float:
+        """The log-odds for a request of a text of so many characters with these cues."""
+        return self._opens_by_length[min(length, _LONGEST)] + sum(map(self._opens.__getitem__, cues))
+
+    def urgent(self, cues: Iterable[int], length: int) -> float:
+        """The log-odds that such a text tells of danger."""
+        return self._urgent_by_length[min(length, _LONGEST)] + sum(map(self._urgent.__getitem__, cues))
+
+    def types(self, cues: Iterable[int]) -> dict[str, float]:
+        points: dict[str, float] = {}
+        for cue in cues:
+            for code, weight in self._types[cue].items():
+                points[code] = points.get(code, 0.0) + weight
+        return points
+
+    def named(self, cues: Iterable[int]) -> list[tuple[str, float]]:
+        found = [(self._names[cue], self._opens[cue]) for cue in cues if self._opens[cue]]
+        return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+    def _add(self, at: int, cue: int, *, at_start: bool, at_end: bool) -> None:
+        if not (at_start or at_end):
+            self.anywhere[at] = cue
+            return
+        slot = "whole" if at_start and at_end else "at_start" if at_start else "at_end"
+        self.edges[at] = self.edges.get(at, _Edges())._replace(**{slot: cue})
+
+
+_LONGEST = max(LENGTHS) + 1  # characters from which on a text is in no band
+
+
+def _by_length(weights: Weights) -> list[float]:
+    """By the length of a text where its sum begins."""
+    return [
+        weights.bias + sum(weights.lengths.get(band, 0.0) for band in length_bands(length))
+        for length in range(_LONGEST + 1)
+    ]
+
+
+def _variants(text: str) -> Iterable[str]:
+    if DIGIT not in text:
+        return (text,)
+    return tuple(text.replace(DIGIT, digit) for digit in "0123456789")
+
+
+def _at_edges(edges: _Edges, starts: bool, ends: bool) -> Iterable[int]:
+    if starts and ends:
+        return edges
+    return edges[:1] if starts else edges[1:2]
 
 
 def _sort_in(cue: Cue, start: int, end: int, topical: list[Match], speech: list[Phrase]) -> None:

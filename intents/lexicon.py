@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from intents.fitted import Fitted, read_fitted
 from intents.lexicon_files import GAP, Files, FrameSpec, PairSpec, TypeFile, read_files
 from intents.yaml_file import Fault
 
@@ -45,6 +46,10 @@ WEIGHTS: Mapping[Shelf, float] = {
     Shelf.SPEECH: 0.0,
 }
 
+
+STATING = frozenset(
+    {Shelf.PHRASE, Shelf.SCENE, Shelf.NEED, Shelf.PAIR, Shelf.EMERGENCY, Shelf.OUTAGE}
+)  # shelves that state a problem, more than mention one
 
 _TYPE_SHELVES = {
     "phrases": Shelf.PHRASE,
@@ -122,19 +127,27 @@ class Lexicon:
     typos: Mapping[str, str] = field(default_factory=dict)
     guarded_typos: Mapping[str, str] = field(default_factory=dict)
     emoji: Mapping[str, str] = field(default_factory=dict)
+    fitted: Fitted = field(default_factory=Fitted)
 
     @classmethod
     def load(cls, folder: Path) -> "Lexicon":
         """The lexicon of a folder; raises `LexiconError` with every fault when there is one."""
-        files, faults = read_files(folder)
-        if files is None or faults:
-            raise LexiconError(faults)
+        fitted, faults = read_fitted(folder)
+        lexicon = cls.written(folder, faults)
+        return replace(lexicon, fitted=fitted)
+
+    @classmethod
+    def written(cls, folder: Path, faults: Iterable[Fault] = ()) -> "Lexicon":
+        """The written shelf alone, as it is before anything is fitted; `faults` were found elsewhere."""
+        files, more = read_files(folder)
+        if files is None or more or faults:
+            raise LexiconError([*more, *faults])
         return _compile(files)
 
 
 def check_lexicon(folder: Path) -> list[Fault]:
     """Every fault of the lexicon in a folder, in file order; empty when `Lexicon.load` would succeed."""
-    return read_files(folder)[1]
+    return [*read_files(folder)[1], *read_fitted(folder)[1]]
 
 
 def _compile(files: Files) -> Lexicon:

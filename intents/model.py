@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from intents.talk import Bearing, Talk
+
 
 class Role(StrEnum):
     """Who speaks, as far as the channel and the configuration know."""
@@ -91,6 +93,8 @@ class Context:
     colleagues: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
     open_case: bool = False  # there is a recent open case in this room that a "+1" could mean
+    talk: Talk | None = None  # what the room talks about; only read
+    bearing: Bearing | None = None  # what the talk added when the message was heard: used instead of `talk`
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +103,7 @@ class Reading:
 
     score: float = 0.0  # 0..1, probability-like, that the message opens a case
     why: tuple[Evidence, ...] = ()
+    bearing: Bearing | None = None  # what the talk of the room added; None when it was not asked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,9 +164,17 @@ class Answer(Reading):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Support(Reading):
-    """+1, 我家也是: joins the last open case of this room that it can plausibly mean."""
+    """+1, 我家也是, or more about a problem that the room talks of.
+
+    `about` is the key of the message that reported it; None means the last open case that it can plausibly be.
+    `agrees` when the speaker has the same problem, rather than something to say about it; `repeats` when it would
+    have been a clear report by itself.
+    """
 
     place: Place = field(default_factory=Place)
+    about: str | None = None
+    agrees: bool = True
+    repeats: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,7 +23,7 @@ class Segmenter:
         """`words` are domain words that must stay whole; `cache` is a folder that only this user can write."""
         logging.getLogger("jieba").setLevel(logging.ERROR)
         self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.tmp_dir = str(cache or _private_folder())
+        self._tokenizer.tmp_dir = str(cache or private_folder())
         self._tokenizer.initialize()
         for word in words:
             self._tokenizer.add_word(word, _DOMAIN_FREQUENCY)
@@ -73,7 +73,7 @@ class Segmenter:
         return ends
 
 
-def _private_folder() -> Path:
+def private_folder() -> Path:
     """Where jieba may keep its binary dictionary: never the shared /tmp, whose files it would trust."""
     base = os.environ.get("XDG_CACHE_HOME")
     try:

@@ -27,6 +27,12 @@ _MENTION = re.compile(r"@([^\s@]{1,24})(?:\s|$)")
 _MAY_REPEAT = re.compile(r"[!?,.。、~;:…+*=_^\] \t-][!?,.。、~;:…+*=_^\[ \t-]")
 _REPEATED = re.compile(r"([!?,.。、~;:…+*=_^-])\1+|(\[[^\[\]\n]{1,8}\])\2+|([ \t])[ \t]+")
 
+_BEHIND_NOTHING = r"(?:^|(?<=关于)|(?<=投诉)|(?<=咨询)|(?<=举报)|(?<=反映)|(?<=请求)|(?<=建议)|(?<=希望))"
+_AUTHORITY = re.compile(  # 福清市音西街道 in front of a letter says nothing of what is wrong
+    rf"{_BEHIND_NOTHING}(?:(?:[A-Z]\d{{0,2}}|[\u4e00-\u9fff]{{2,3}}?(?<![超城夜菜门]))[省市县](?![场民面区])"
+    r"(?:(?:[A-Z]\d{0,2}|[\u4e00-\u9fff]{2}(?<![小社园片]))区)?|[A-Z]\d{1,2}区)"
+)
+
 
 class Cleaned(NamedTuple):
     """One message after cleaning: the sender's own words, what was quoted, who was mentioned."""
@@ -68,6 +74,8 @@ class Cleaner:
             text = _REPEATED.sub(_once, text)
         if self._slips(text):
             text = self._typos.sub(self._corrected, text)
+        if "市" in text or "县" in text or "区" in text or "省" in text:
+            text = _AUTHORITY.sub("", text) or text
         return Cleaned(text.strip(), quote, mentions)
 
     def _own_words(self, text: str) -> Cleaned:

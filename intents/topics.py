@@ -1,5 +1,6 @@
 """What a message is about: request types with weight and reasons, several when there are several problems."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -42,6 +43,12 @@ def separate(ranked: Sequence[Topic]) -> tuple[Topic, ...]:
         if topic.stated and topic.stated[0].weight > _SEPARATE and not _overlaps(topic, chosen):
             chosen.append(topic)
     return tuple(chosen)
+
+
+def in_order(chosen: Sequence[Topic]) -> tuple[str, ...]:
+    """The codes of several problems as they were said; what states nothing comes last."""
+    said = sorted(chosen, key=lambda topic: topic.stated[0].start if topic.stated else math.inf)
+    return tuple(topic.code for topic in said)
 
 
 def _topic(code: str, matches: list[Match]) -> Topic:

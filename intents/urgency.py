@@ -7,7 +7,9 @@ from intents.lexicon import Shelf
 from intents.speech import Speech
 
 URGENT_TYPES = frozenset({"fire", "gas", "medical", "lift_trapped"})  # P1: always an alarm
+DANGEROUS_TYPES = URGENT_TYPES | {"security", "flood", "falling_object", "manhole", "power", "care"}
 OUTAGE_WEIGHT = 2.4  # an outage that is placed or shared says as much as an object with its defect
+OUTAGE_WITHIN = 12  # characters: so short, it is a report by itself
 _PRESSING = frozenset({"pressing", "now"})
 _ONLY_PAST = frozenset(
     {"past", "resolved", "thanks", "fine"}

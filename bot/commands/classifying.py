@@ -5,7 +5,7 @@ import json
 import sys
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
@@ -14,13 +14,25 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.commands.lexicon import load_lexicon
-from bot.commands.spoken import message_of
 from bot.commands.terminal import safe
 from bot.configuration import load
 from bot.memory import FRAGMENTS, FRESH
 from dispatch.places import Community
 from dispatch.policy import TYPES
-from intents.model import Answer, AnyReading, Chatter, Context, Message, Place, Report, Support, Unclear
+from intents.examples import key_of, message_of
+from intents.model import (
+    Answer,
+    AnyReading,
+    Chatter,
+    Context,
+    Message,
+    Place,
+    Report,
+    Role,
+    Support,
+    Unclear,
+)
+from intents.talk import Talk
 from intents.understand import Understanding
 
 LONGEST_LINE = 1_000_000  # characters; what is longer is cut, not choked on
@@ -30,43 +42,55 @@ LONGEST_LINE = 1_000_000  # characters; what is longer is cut, not choked on
 class Conversation:
     """What is remembered of one group while its lines go by."""
 
-    opened: bool = False
+    talk: Talk = field(default_factory=Talk)
     fragments: dict[str, deque[Message]] = field(default_factory=dict)
 
 
 class Classifier:
     """Reads messages in order; lines of one group are one conversation."""
 
-    def __init__(self, understanding: Understanding, community: Community | None) -> None:
+    def __init__(self, understanding: Understanding, community: Community | None = None) -> None:
         self._understanding = understanding
         self._community = community
         self._groups: dict[str | None, Conversation] = {}
 
-    def read(self, message: Message) -> AnyReading:
-        """The reading of the next message, with the context of those before it."""
-        talk = self._groups.setdefault(message.group, Conversation())
-        reading = self._understanding.read(message, self._context(message, talk))
+    def read(self, message: Message, key: str | None = None) -> AnyReading:
+        """The reading of the next message, with the context of those before it.
+
+        `key` is what a later message may quote it by; without one it is counted.
+        """
+        room = self._groups.setdefault(message.group, Conversation())
+        talk = room.talk
+        key = str(talk.count) if key is None else key
+        reading = self._understanding.read(message, self._context(message, room))
         if isinstance(reading, Report):
-            talk.opened = True
-        elif isinstance(reading, Chatter) and message.sender:
-            talk.fragments.setdefault(message.sender, deque(maxlen=FRAGMENTS)).append(message)
+            talk.opened(key, message.sender, reading.types, message.text, message.at, reading.place.building)
+            return reading
+        staff, about = message.role is not Role.RESIDENT, None
+        if isinstance(reading, Support):
+            about = reading.about
+        talk.said(key, message.sender, message.text, message.at, staff=staff, about=about)
+        if isinstance(reading, Chatter) and message.sender:
+            room.fragments.setdefault(message.sender, deque(maxlen=FRAGMENTS)).append(message)
         return reading
 
-    def _context(self, message: Message, talk: Conversation) -> Context:
-        before = talk.fragments.pop(message.sender, ())
+    def _context(self, message: Message, room: Conversation) -> Context:
+        before = room.fragments.pop(message.sender, ())
         recent = tuple(fragment.text for fragment in before if _fresh(fragment, message))
+        known = Context(
+            talk=room.talk if message.sender else None, open_case=bool(room.talk.threads), recent=recent
+        )
         if self._community is None:
-            return Context(open_case=talk.opened, recent=recent)
+            return known
         compounds = self._community.compounds()
         own = self._community.compound_of_group(message.group or "")
         buildings = own.buildings if own else tuple(b for c in compounds for b in c.buildings)
-        return Context(
+        return replace(
+            known,
             compound=own.name if own else None,
             compounds=tuple(compound.name for compound in compounds),
             buildings=buildings,
             default_building=buildings[0] if len(buildings) == 1 else None,
-            open_case=talk.opened,
-            recent=recent,
         )
 
 
@@ -76,8 +100,8 @@ def classify(options: argparse.Namespace) -> int:
     show = _explain if options.explain else _print_json
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a real text stream
     for line in _lines(sys.stdin):
-        message, fault = _message(line, options.jsonl)
-        show(message, classifier.read(message), fault)
+        message, key, fault = _message(line, options.jsonl)
+        show(message, classifier.read(message, key), fault)
     return 0
 
 
@@ -94,13 +118,16 @@ def _lines(stream: TextIO) -> Iterable[str]:
             yield text
 
 
-def _message(line: str, jsonl: bool) -> tuple[Message, str | None]:
+def _message(line: str, jsonl: bool) -> tuple[Message, str | None, str | None]:
+    """The message of a line, its id when it has one, and what is wrong with it."""
     if not jsonl:
-        return Message(text=line, group="stdin"), None
+        return Message(text=line, group="stdin"), None, None
     try:
-        return message_of(json.loads(line), group="stdin"), None
+        said = json.loads(line)
+        message = message_of(said, group="stdin")
     except (ValueError, RecursionError) as error:
-        return Message(text="", group="stdin"), f"no message: {error}"
+        return Message(text="", group="stdin"), None, f"no message: {error}"
+    return message, key_of(said), None
 
 
 def _fresh(fragment: Message, message: Message) -> bool:

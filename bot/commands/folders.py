@@ -1,9 +1,12 @@
-"""The data folder, before anything is written to it."""
+"""The folders that commands write to: the data folder, and one for what can be made again."""
 
 import os
 from pathlib import Path
 
 from dispatch.errors import LinliError
+from intents.segment import private_folder
+
+cache_folder = private_folder
 
 
 class FolderError(LinliError):

@@ -14,7 +14,7 @@ from bot.assets import demo_folder, lexicon_folder
 from bot.board import Board
 from bot.channels.console import ConsoleChannel
 from bot.commands.folders import prepare
-from bot.commands.lexicon import load_lexicon
+from bot.commands.lexicon import load_lexicon, second_reader
 from bot.configuration import FaultyConfigError, load
 from bot.configuration.settings import Settings
 from bot.rehearsal.day import play_day
@@ -95,11 +95,15 @@ async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool)
 
 
 def understand(settings: Settings) -> Understanding:
-    """The understanding room with the shipped lexicon and the configured thresholds."""
+    """The understanding room with the shipped lexicon, the configured thresholds and the second reader if wanted."""
     talk = settings.conversation
-    chosen = {"report_from": talk.report_threshold, "unclear_from": talk.unclear_threshold}
-    given = {name: value for name, value in chosen.items() if value is not None}
-    return Understanding(load_lexicon(), **given)
+    second = second_reader(settings.data / "second-reader.npz") if talk.second_reader else None
+    return Understanding(
+        load_lexicon(),
+        report_from=talk.report_threshold,
+        unclear_from=talk.unclear_threshold,
+        second=second,
+    )
 
 
 def _wake_up(settings: Settings, clock: ShiftedClock) -> None:

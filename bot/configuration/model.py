@@ -113,6 +113,7 @@ class ConversationSection(Section):
     reopen_days: Annotated[int, Field(ge=0, le=60)] | None = None
     report_threshold: Score | None = None
     unclear_threshold: Score | None = None
+    second_reader: bool | None = None
     gap: Length | None = None
 
 

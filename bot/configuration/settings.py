@@ -20,7 +20,7 @@ class ConversationSettings:
     """How the bot talks, how long it waits for people, and from which score on it takes a message seriously.
 
     A threshold is 0..1, None keeps the one that was fitted with the lexicon. `gap` is the least time between
-    two lines of one conversation.
+    two lines of one conversation. `second_reader` asks the sentence encoder of `linli[encoder]` about what is uncertain.
     """
 
     bot_name: str = "小格"
@@ -36,6 +36,7 @@ class ConversationSettings:
     reopen_days: int = 7
     report_threshold: float | None = None
     unclear_threshold: float | None = None
+    second_reader: bool = False
     gap: timedelta = timedelta()
 
     @property

@@ -43,15 +43,42 @@ def unclear(turn: Turn) -> None:
 
 
 def support(turn: Turn) -> None:
-    """+1: joins the last open case of this group that it can plausibly mean; silent."""
+    """+1, 我家也是, or more about a known problem: joins its case; silent in the group."""
     assert isinstance(turn.reading, Support)
-    case = _supported_case(turn, turn.reading.place)
+    reading = turn.reading
+    case = _case_about(turn, reading.about) if reading.about else None
+    if case is not None:
+        _continue(turn, case, reading)
+        return
+    case = _supported_case(turn, reading.place) if reading.agrees else None
     if case is None:
         turn.forget()
         return
     after = intake.support(turn.work, case.number, turn.contact, turn.name, turn.text)
     turn.number = case.number
     _tell_when_many(turn, case, after)
+
+
+def _case_about(turn: Turn, about: str) -> Case | None:
+    """The unsolved case that the message with this id led to."""
+    found = turn.work.inbox.of_message(turn.last.account, about)
+    case = turn.work.cases.get(found[1]) if found and found[1] is not None else None
+    return case if case and case.status in UNSOLVED else None
+
+
+def _continue(turn: Turn, case: Case, reading: Support) -> None:
+    """The reporter's own words are details; a neighbour who has it too supports; what others see is kept with it."""
+    if case.reporter == turn.contact:
+        _add(turn, case, reading.place if _fills(case, reading.place) else SaidPlace())
+        return
+    turn.number = case.number
+    if reading.agrees and all(supporter.contact != turn.contact for supporter in case.supporters):
+        after = intake.support(turn.work, case.number, turn.contact, turn.name, turn.text)
+        _tell_when_many(turn, case, after)
+        if reading.repeats:
+            turn.reply(to_residents.joined(turn.name, after), Purpose.RECEIPT, after)
+    else:
+        intake.add_detail(turn.work, case.number, turn.contact, turn.text, turn.pictures)
 
 
 def fragment(turn: Turn) -> None:

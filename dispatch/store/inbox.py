@@ -1,15 +1,16 @@
 """The inbox: messages that were kept, each once, until they are handled."""
 
 import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from dispatch.messages import Inbound, Kept, Kind
+from dispatch.messages import Heard, Inbound, Kept, Kind
 from dispatch.store.prepared import Prepared, Scope, addition
 from dispatch.store.tables import InboxRow, table_of
 
@@ -50,7 +51,7 @@ _RECENT_OF = (
 )
 _POSTPONE = Prepared(update(_T).where(_THIS).values(ready_at=bindparam("moment")))
 _DONE = Prepared(update(_T).where(_THIS).values(state=State.DONE, number=bindparam("case")))
-_ERASED = {"text": "", "sender_name": "", "quote": None, "picture": None}
+_ERASED = {"text": "", "sender_name": "", "quote": None, "picture": None, "heard": None}
 _FORGET = Prepared(update(_T).where(_THIS).values(state=State.FORGOTTEN, **_ERASED))
 _INBOUND = tuple(field.name for field in fields(Inbound))
 
@@ -73,6 +74,7 @@ class Inbox:
         if fingerprint and self._said_within(same_text_within, fingerprint, inbound.at):
             return None
         values = {name: getattr(inbound, name) for name in _INBOUND}
+        values["heard"] = json.dumps(asdict(inbound.heard)) if inbound.heard else None
         values |= {"state": State.KEPT, "ready_at": ready_at, "fingerprint": fingerprint, "number": None}
         row_id = self._scope.run(_KEEP, values)
         return None if row_id is None else Kept(id=row_id, inbound=inbound, ready_at=ready_at)
@@ -131,6 +133,7 @@ def _kept(row: Row[Any]) -> Kept:
         addressed=row.addressed,
         picture=row.picture,
         recalled=row.recalled,
+        heard=Heard(**json.loads(row.heard)) if row.heard else None,
     )
     return Kept(id=row.id, inbound=inbound, ready_at=row.ready_at)
 

@@ -51,6 +51,7 @@ class InboxRow(Row, table=True):
     state: str
     ready_at: datetime = Field(sa_type=Moment)
     number: int | None = None  # the case it led to
+    heard: str | None = Field(default=None, sa_type=Text)  # JSON of `Heard`
 
 
 class OutboxRow(Row, table=True):

@@ -1,0 +1,175 @@
+"""The fitted shelf: what labelled examples say about substrings, read from data/lexicon/fitted.tsv and following.tsv."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from intents.yaml_file import Fault
+
+FITTED, FOLLOWING = "fitted.tsv", "following.tsv"
+DIGIT = "0"  # in a fitted cue: any digit
+SPACE = "␣"  # in the file: a blank
+LENGTHS = (2, 4, 6, 8, 11, 14, 20, 30, 45, 80)  # characters; bands that a text may be within
+_WAY_OUT = "Run `linli lexicon fit` again."
+_BIAS, _WRITTEN, _FROM, _UNCLEAR = "<bias>", "<written>", "<from>", "<unclear>"  # rows that are no cues
+_LENGTH, _AROUND = "<length:", "<around:"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weights:
+    """One question to a text, answered by a sum of log-odds: where it begins, what each thing found adds.
+
+    `written` is what one point of the written shelf adds, `cues` by cue (^ at the start, $ at the end),
+    `lengths` by band ("at most so many characters"), `around` by what a message is besides its words.
+    """
+
+    bias: float = 0.0
+    written: float = 0.0
+    cues: Mapping[str, float] = field(default_factory=dict)
+    lengths: Mapping[int, float] = field(default_factory=dict)
+    around: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fitted:
+    """All fitted weights. `opens`: is it a request? `urgent`: is somebody in danger now?
+
+    `types` by cue and code, `type_bias` and `type_written` by code: which type is it? A message whose sum, as a
+    probability, reaches `report_from` opens a case; from `unclear_from` on it is asked about; from
+    `urgent_from` on it is an alarm. `continues` and `opens_beside` weigh the talk of the room: is this line
+    more of a known problem, and what does that mean for its opening one of its own (`intents.following`).
+    """
+
+    opens: Weights = Weights(bias=-2.6, written=1.3)
+    urgent: Weights = Weights(bias=-2.0, around={"alarm": 4.0})
+    types: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    type_bias: Mapping[str, float] = field(default_factory=dict)
+    type_written: Mapping[str, float] = field(default_factory=dict)
+    report_from: float = 0.5
+    unclear_from: float = 0.5
+    urgent_from: float = 0.5
+    continues: Mapping[str, float] = field(default_factory=dict)
+    opens_beside: Mapping[str, float] = field(default_factory=dict)
+
+
+def length_bands(length: int) -> Iterator[int]:
+    """The bands that a text of so many characters is within."""
+    return (limit for limit in LENGTHS if length <= limit)
+
+
+def read_fitted(folder: Path) -> tuple[Fitted, list[Fault]]:
+    """The fitted shelf of a lexicon folder, with every fault of its files; as unfitted where they are missing."""
+    faults: list[Fault] = []
+    opens: dict[str, float] = {}
+    urgent: dict[str, float] = {}
+    types: dict[str, dict[str, float]] = {}
+    for line, (name, one, other, by_type) in _rows(folder / FITTED, 4, faults):
+        cue = name.replace(SPACE, " ")
+        try:
+            opens |= {cue: float(one)} if one else {}
+            urgent |= {cue: float(other)} if other else {}
+            types |= {cue: dict(_by_type(by_type))} if by_type else {}
+        except ValueError:
+            faults.append(_fault(folder / FITTED, line, f"`{name}` has no number where a weight belongs."))
+    continues: dict[str, float] = {}
+    beside: dict[str, float] = {}
+    for line, (mark, one, other) in _rows(folder / FOLLOWING, 3, faults):
+        try:
+            continues |= {mark: float(one)} if one else {}
+            beside |= {mark: float(other)} if other else {}
+        except ValueError:
+            faults.append(_fault(folder / FOLLOWING, line, f"`{mark}` has no number where a weight belongs."))
+    if not opens:
+        return Fitted(), faults
+    fitted = Fitted(
+        opens=_weights(opens),
+        urgent=_weights(urgent),
+        types={cue: codes for cue, codes in types.items() if cue[0] != "<"},
+        type_bias=types.get(_BIAS, {}),
+        type_written=types.get(_WRITTEN, {}),
+        report_from=opens.get(_FROM, 0.5),
+        unclear_from=opens.get(_UNCLEAR, 0.5),
+        urgent_from=urgent.get(_FROM, 0.5),
+        continues=continues,
+        opens_beside=beside,
+    )
+    return fitted, faults
+
+
+def write_fitted(folder: Path, fitted: Fitted, remark: str) -> None:
+    """Write both files; the same weights give the same bytes."""
+    opens = {**_named(fitted.opens), _FROM: fitted.report_from, _UNCLEAR: fitted.unclear_from}
+    urgent = {**_named(fitted.urgent), _FROM: fitted.urgent_from}
+    types = {**fitted.types, _BIAS: fitted.type_bias, _WRITTEN: fitted.type_written}
+    rows = []
+    for name in sorted({*opens, *urgent, *types}):
+        by_type = " ".join(f"{code}:{weight:g}" for code, weight in sorted(types.get(name, {}).items()))
+        shown = name.replace(" ", SPACE)
+        rows.append(f"{shown}\t{_shown(opens.get(name))}\t{_shown(urgent.get(name))}\t{by_type}")
+    _write(folder / FITTED, remark, "cue\topens\turgent\ttypes", rows)
+    talk = [
+        f"{mark}\t{_shown(fitted.continues.get(mark))}\t{_shown(fitted.opens_beside.get(mark))}"
+        for mark in sorted({*fitted.continues, *fitted.opens_beside})
+    ]
+    _write(folder / FOLLOWING, remark, "mark\tcontinues\topens", talk)
+
+
+def _named(weights: Weights) -> dict[str, float]:
+    """The weights by the name of their row."""
+    return {
+        _BIAS: weights.bias,
+        _WRITTEN: weights.written,
+        **{f"{_LENGTH}{limit}>": weight for limit, weight in weights.lengths.items()},
+        **{f"{_AROUND}{mark}>": weight for mark, weight in weights.around.items()},
+        **weights.cues,
+    }
+
+
+def _weights(rows: Mapping[str, float]) -> Weights:
+    def inside(prefix: str) -> dict[str, float]:
+        return {name[len(prefix) : -1]: weight for name, weight in rows.items() if name.startswith(prefix)}
+
+    return Weights(
+        bias=rows.get(_BIAS, 0.0),
+        written=rows.get(_WRITTEN, 0.0),
+        cues={name: weight for name, weight in rows.items() if name[0] != "<"},
+        lengths={int(limit): weight for limit, weight in inside(_LENGTH).items()},
+        around=inside(_AROUND),
+    )
+
+
+def _write(path: Path, remark: str, columns: str, rows: list[str]) -> None:
+    path.write_text("\n".join((f"# {remark}", f"# {columns}", *rows, "")), encoding="utf-8", newline="\n")
+
+
+def _shown(weight: float | None) -> str:
+    return "" if weight is None else f"{weight:g}"
+
+
+def _by_type(text: str) -> Iterator[tuple[str, float]]:
+    for part in text.split(" "):
+        code, _, weight = part.partition(":")
+        yield code, float(weight)
+
+
+def _rows(path: Path, columns: int, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a tab-separated file with their line numbers; a row of another width is a fault."""
+    if not path.exists():
+        return
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        faults.append(_fault(path, 1, f"`{path.name}` cannot be read ({error})."))
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.startswith("# "):
+            continue
+        fields = line.split("\t")
+        if len(fields) == columns:
+            yield number, fields
+        else:
+            faults.append(_fault(path, number, f"{columns} columns are needed, {len(fields)} stand here."))
+
+
+def _fault(path: Path, line: int, what: str) -> Fault:
+    return Fault(file=str(path), line=line, what=what, way_out=_WAY_OUT)

@@ -1,0 +1,133 @@
+"""Whether a line continues a problem that the room talks about already: more of it, the same at the next door."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from intents.model import Message
+from intents.talk import Bearing, Line, Talk, Thread, minutes_since, pairs_of
+
+_MINUTES = (1, 3, 10, 30, 120)
+_LINES = (1, 2, 4, 8, 16)
+_SHARED = (1, 2, 4, 8)
+_LENGTHS = (4, 8, 14, 20, 30, 45)
+_OPENS = (-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
+_CANDIDATES = 4
+_SURE = 6.0  # log-odds beyond which more continuing says nothing more about opening
+
+Weights = Mapping[str, float]
+Weighed = tuple[str, str, float]  # what speaks for or against it, source, log-odds
+
+
+class Said(NamedTuple):
+    """A line as far as it is read: cleaned text, way of speaking, log-odds that it opens a problem, of which type."""
+
+    message: Message
+    text: str
+    frames: frozenset[str]
+    points: float
+    type: str | None
+
+
+class Beside(NamedTuple):
+    """A line beside the problem that it most probably continues, with the marks of both."""
+
+    thread: Thread
+    continues: float
+    marks: tuple[str, ...]
+
+
+def candidates(said: Said, talk: Talk) -> list[Thread]:
+    """The problems worth weighing: of this speaker, quoted, just talked of, or in the same words; newest first."""
+    at, quote, sender = said.message.at, said.message.quote, said.message.sender
+    pairs = pairs_of(said.text)
+    return [
+        thread
+        for thread in talk.lively(at)
+        if (quote is not None and quote in thread.messages)
+        or sender in thread.speakers
+        or talk.count - thread.last <= _LINES[-1]
+        or not pairs.isdisjoint(thread.pairs)
+    ][:_CANDIDATES]
+
+
+def beside(said: Said, talk: Talk, continues: Weights) -> Beside | None:
+    """The likeliest of the candidates; None when there is none."""
+    best: Beside | None = None
+    common = tuple(of_line(said))
+    for thread in candidates(said, talk):
+        marks = (*common, *of_thread(said, thread, talk))
+        points = continues.get("bias", 0.0) + sum(continues.get(mark, 0.0) for mark in marks)
+        if best is None or points > best.continues:
+            best = Beside(thread, points, marks)
+    return best
+
+
+def bearing(said: Said, talk: Talk, continues: Weights, opens: Weights) -> tuple[Bearing, list[Weighed]]:
+    """What the talk adds to a line, and why; nothing when nobody talks about a problem."""
+    found = beside(said, talk, continues)
+    if found is None:
+        return Bearing(), []
+    total = opens.get("bias", 0.0) + sum(
+        opens.get(name, 0.0) * value for name, value in opening_marks(said, found).items()
+    )
+    reasons = [(mark, "talk", opens[mark]) for mark in found.marks if mark in opens]
+    about = Bearing(about=found.thread.key, continues=found.continues, shift=total - said.points)
+    return about, reasons
+
+
+def opening_marks(said: Said, found: Beside) -> dict[str, float]:
+    """What decides in the talk whether a line opens a problem of its own: its own points, the talk around."""
+    marks = dict.fromkeys((mark for mark in found.marks if not mark.startswith(_OF_THE_TEXT)), 1.0)
+    return {**marks, "points": said.points, "continues": max(-_SURE, min(_SURE, found.continues))}
+
+
+_OF_THE_TEXT = ("length", "opens", "says")  # marks that the points know of
+
+
+def of_line(said: Said) -> Iterator[str]:
+    """The marks of the line itself."""
+    length = len(said.text)
+    yield from (f"length <= {limit}" for limit in _LENGTHS if length <= limit)
+    yield from (f"opens >= {limit:g}" for limit in _OPENS if said.points >= limit)
+    yield from (f"says {frame}" for frame in sorted(said.frames) if frame[0] != "-")
+    if said.text.endswith("?"):
+        yield "asks"
+
+
+def of_thread(said: Said, thread: Thread, talk: Talk) -> Iterator[str]:
+    """The marks of the line beside one open problem."""
+    message, lines = said.message, tuple(talk.lines)
+    own = message.sender == thread.reporter
+    who = "reporter" if own else "party" if message.sender in thread.speakers else "other"
+    yield who
+    apart = talk.count - thread.last
+    yield from (f"{who} lines <= {limit}" for limit in _LINES if apart <= limit)
+    gone = minutes_since(thread.last_at, message.at)
+    yield from (f"{who} minutes <= {limit}" for limit in _MINUTES if gone <= limit)
+    age = minutes_since(thread.opened_at, message.at)
+    yield from (f"age <= {limit}" for limit in _MINUTES if age <= limit)
+    if talk.threads and thread is talk.threads[-1]:
+        yield "newest"
+    shared = len(pairs_of(said.text) & thread.pairs)
+    yield from (f"shared pairs >= {limit}" for limit in _SHARED if shared >= limit)
+    if said.type is not None:
+        yield "same type" if said.type in thread.types else "other type"
+    if message.quote is not None:
+        yield "quotes it" if message.quote in thread.messages else "quotes something else"
+    yield from _of_lines(message.sender, thread.key, lines)
+
+
+def _of_lines(sender: str, key: str, lines: Sequence[Line]) -> Iterator[str]:
+    if not lines:
+        return
+    if lines[-1].about == key:
+        yield "last line about it"
+        if lines[-1].sender == sender:
+            yield "own last line about it"
+    if len(lines) > 1 and lines[-2].about == key:
+        yield "last line but one about it"
+    own = next((line for line in reversed(lines) if line.sender == sender), None)
+    if own is not None:
+        yield "speaker's last about it" if own.about == key else "speaker's last about else"
+    if lines[-1].staff:
+        yield "after staff"
