@@ -1,5 +1,6 @@
 """From labelled examples to fitted weights: `linli lexicon fit` (scikit-learn, a development dependency, only here)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from intents.model import Role
 from intents.talk import Talk
 from intents.understand import Understanding
 from intents.urgency import URGENT_TYPES
-from intents.weighing import Facts, around, score
+from intents.weighing import Facts, around, calls_office, score
 
 FOLDS = 5  # voices are dealt to so many parts; each part is judged by weights fitted on the others
 ROWS = 8000  # cues that are kept
@@ -36,7 +37,8 @@ _PRECISION = 0.84  # aimed at in the logs of whole days, where …
 _WHOLE_DAYS = 0.13  # … fewer of the messages are requests than this
 _HARMLESS = 1000  # lines of the examples' talk, which is full of trouble words, of which one may alarm
 _ASKING = 0.02  # of all messages at most so many lie between the two thresholds
-_CHARACTERS_NOT_COUNTED = frozenset("^$\n\t" + SPACE)
+_CHARACTERS_NOT_COUNTED = frozenset("^$[]\n\t" + SPACE)
+_EMOJI = re.compile(r"\[[^\[\]\s]{1,6}\]")
 
 Floats = NDArray[np.float64]
 
@@ -49,6 +51,7 @@ class Text(NamedTuple):
     facts: Facts
     cues: tuple[str, ...]
     quoting: bool
+    calling: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +140,8 @@ def _as_in_a_group(weights: Weights, *, letter: bool = True) -> Weights:
     around = weights.around
     if not letter:
         return replace(
-            weights, around={mark: around[mark] for mark in ("placed", "plain", "alarm", "quoting")}
+            weights,
+            around={mark: around[mark] for mark in ("placed", "plain", "alarm", "quoting", "calling")},
         )
     worth = _round(around["letter"] + around["alone"])
     return replace(weights, around={**around, "letter": worth, "alone": 0.0})
@@ -153,7 +157,8 @@ def _texts(understanding: Understanding, examples: Iterable[Example]) -> Iterato
             quoting = message.quote is not None or cleaned.quote is not None
             lowered = cleaned.text.lower()
             cues = tuple(sorted(set(_cues(lowered, understanding.words(lowered)))))
-            yield Text(example, cleaned.text, understanding.facts(cleaned.text), cues, quoting)
+            facts, calling = understanding.facts(cleaned.text), calls_office(cleaned.mentions)
+            yield Text(example, cleaned.text, facts, cues, quoting, calling)
 
 
 def _cues(text: str, words: Iterable[str]) -> Iterator[str]:
@@ -169,6 +174,7 @@ def _cues(text: str, words: Iterable[str]) -> Iterator[str]:
             cue = marked[at : at + length]
             if cue not in ("^", "$") and "\n" not in cue and cue.count(DIGIT) < 2:
                 yield cue
+    yield from _EMOJI.findall(text)
     yield from (word for word in words if len(word) > _LONGEST and not any(c.isdecimal() for c in word))
 
 
@@ -213,7 +219,15 @@ class _Shelf:
         )
 
 
-MARKS = ("placed", "plain", "alarm", "letter", "quoting", "alone")  # of a message besides its words
+MARKS = (
+    "placed",
+    "plain",
+    "alarm",
+    "letter",
+    "quoting",
+    "calling",
+    "alone",
+)  # of a message besides its words
 ADDRESSED = 1.0  # nobody speaks to the bot in the examples; whoever does mostly wants something,
 PRIVATE = 2.2  # and whoever writes to it alone nearly always
 
@@ -436,7 +450,7 @@ def _beyond(texts: Sequence[Text]) -> csr_matrix:
     rows = []
     for text in texts:
         bands = set(length_bands(len(text.text)))
-        marks = around(text.facts, text.example.message, quoting=text.quoting)
+        marks = around(text.facts, text.example.message, quoting=text.quoting, calling=text.calling)
         lengths = [float(limit in bands) for limit in LENGTHS]
         rows.append([text.facts.written, *lengths, *(float(mark in marks) for mark in MARKS)])
     return csr_matrix(np.array(rows))

@@ -41,6 +41,7 @@ from intents.weighing import (
     Facts,
     around,
     beyond,
+    calls_office,
     evidence,
     logit,
     score,
@@ -195,7 +196,7 @@ class Understanding:
     def _hear(self, message: Message, context: Context, cleaned: Cleaned, glance: Glance) -> _Heard:
         quoting = cleaned.quote is not None or message.quote is not None
         facts = self.facts(cleaned.text, glance)
-        marks = around(facts, message, quoting=quoting)
+        marks = around(facts, message, quoting=quoting, calling=calls_office(cleaned.mentions))
         return _Heard(message, context, cleaned.text, glance, facts, marks)
 
     def _read(self, heard: _Heard) -> AnyReading:

@@ -11,7 +11,7 @@ from intents.speech import Speech
 from intents.topics import Topic
 
 MOST_WRITTEN = 7.0  # points of the written shelf: topic and way of speaking at their most
-ANY_MARKS = frozenset({"placed", "plain", "letter"})  # that any line of a group's talk may have
+ANY_MARKS = frozenset({"placed", "plain", "letter", "calling"})  # that any line of a group's talk may have
 _TOPIC_AT_MOST = 5.0
 _SPEECH_AT_LEAST = -5.0
 _PLAIN, _FEW = 2.2, 10  # points of the written shelf, characters
@@ -19,6 +19,7 @@ _REASONS = 6
 
 OPENED = 1.3  # log-odds that the alarm of a message needs less when it opens a case anyway
 RULED = -2.5  # log-odds of danger that are enough where a rule finds an alarm word
+_OFFICE = re.compile("物业|网格|社区|居委|管家|客服|保安|业委会|书记|维修|工程")
 _LETTER_FROM, _LETTER_TO = 6, 60  # characters
 _OFFICIAL = re.compile(
     r"小区|社区|花园|家园|新村|公寓|大道|街道|工业园|开发区|居民|业主|市民|群众|村民|村委|政府|部门|开发商|有限公司|工厂"
@@ -65,11 +66,11 @@ def written(ranked: Sequence[Topic], said: Speech) -> float:
     return min(_TOPIC_AT_MOST, ranked[0].weight) + max(_SPEECH_AT_LEAST, said.weight)
 
 
-def around(facts: Facts, message: Message, *, quoting: bool) -> tuple[str, ...]:
+def around(facts: Facts, message: Message, *, quoting: bool, calling: bool = False) -> tuple[str, ...]:
     """The marks of a message besides its words.
 
-    A place, a rule's alarm, a problem in few words and nothing besides (楼道灯坏了), a quoted line, said to the bot,
-    said by nobody who is known (so no line of a group's talk), and that in the form of a letter to an office.
+    A place, a rule's alarm, a problem in few words and nothing besides (楼道灯坏了), a quoted line, an office that is called
+    (@物业), said to the bot, said by nobody who is known (so no line of a group's talk), and that in the form of a letter to an office.
     """
     plain = facts.stated and facts.written >= _PLAIN and facts.said.weight >= 0
     marks = {
@@ -78,11 +79,17 @@ def around(facts: Facts, message: Message, *, quoting: bool) -> tuple[str, ...]:
         "alarm": facts.alarm,
         "letter": not message.sender and is_letter(message.text),
         "quoting": quoting,
+        "calling": calling,
         "addressed": message.addressed,
         "private": message.group is None,
         "alone": not message.sender,
     }
     return tuple(mark for mark, there in marks.items() if there)
+
+
+def calls_office(mentions: Iterable[str]) -> bool:
+    """Whether somebody is mentioned whose office it is to help."""
+    return any(_OFFICE.search(name) for name in mentions)
 
 
 def is_letter(text: str) -> bool:
