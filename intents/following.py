@@ -37,14 +37,18 @@ class Beside(NamedTuple):
 
 
 def candidates(said: Said, talk: Talk) -> list[Thread]:
-    """The problems worth weighing: of this speaker, quoted, just talked of, or in the same words; newest first."""
+    """The problems worth weighing: the quoted one, else of this speaker, just talked of, or in the same words.
+
+    The newest comes first.
+    """
     at, quote, sender = said.message.at, said.message.quote, said.message.sender
     pairs = pairs_of(said.text)
+    if quote is not None and (quoted := [thread for thread in talk.threads if quote in thread.messages]):
+        return quoted
     return [
         thread
         for thread in talk.lively(at)
-        if (quote is not None and quote in thread.messages)
-        or sender in thread.speakers
+        if sender in thread.speakers
         or talk.count - thread.last <= _LINES[-1]
         or not pairs.isdisjoint(thread.pairs)
     ][:_CANDIDATES]
