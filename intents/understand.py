@@ -61,6 +61,7 @@ _SAME_HERE = re.compile(  # 我家也是,一滴都没
 )
 STATED = 1.2  # … and when it states another kind of problem in the written shelf's words
 CLEAR = 2.2  # log-odds above a report's from which on a line stands for itself, whatever the room talks about
+TOLD = -4.0  # log-odds from which on talk is worth explaining
 AGREES = -1.5  # log-odds from which on more of a known problem is the same problem at the speaker's place
 CONTINUES = -1.0  # log-odds from which on a line is taken for more of a known problem
 FALLBACK = "facility"  # what a problem is that nothing names
@@ -101,9 +102,11 @@ class Understanding:
         self._urgent_from = logit(fitted.urgent_from)
         self._report_from = logit(fitted.report_from if report_from is None else report_from)
         self._unclear_from = logit(fitted.unclear_from if unclear_from is None else unclear_from)
-        most = sum(weight for mark, weight in fitted.opens.around.items() if weight > 0 and mark in ANY_MARKS)
-        self._silent_below = self._unclear_from - most
-        self._stated_from = self._silent_below - fitted.opens.written * MOST_WRITTEN
+        worth = fitted.opens.around
+        self._letter = max(0.0, worth.get("letter", 0.0))
+        self._silent_below = self._unclear_from - sum(max(0.0, worth.get(mark, 0.0)) for mark in ANY_MARKS)
+        stated = fitted.opens.written * MOST_WRITTEN + max(0.0, worth.get("plain", 0.0))
+        self._stated_from = self._silent_below - stated - max(0.0, worth.get("alarm", 0.0))
         self._cleaner = Cleaner(typos=lexicon.typos, guarded=lexicon.guarded_typos, emoji=lexicon.emoji)
         self._segmenter = Segmenter(lexicon.words)
         self._index = CueIndex(lexicon, self._segmenter.begins_word, signs=SIGNS)
@@ -132,7 +135,7 @@ class Understanding:
                 return expected
         if message.role is not Role.RESIDENT and message.group is not None:
             return _STAFF
-        if not (message.addressed or self._may_matter(text, glance, context)):
+        if not (message.addressed or self._may_matter(message, text, glance, context)):
             return _quiet(_CHAT, text, context)
         return self._read(self._hear(message, context, cleaned, glance))
 
@@ -155,20 +158,21 @@ class Understanding:
         stated = not STATING.isdisjoint(shelves)
         return Facts(ranked, said, written(ranked, said), alarm, outage, placed, stated)
 
-    def _may_matter(self, text: str, glance: Glance, context: Context) -> bool:
+    def _may_matter(self, message: Message, text: str, glance: Glance, context: Context) -> bool:
         """Whether a text may be more than talk; most messages cannot, whatever else they hold."""
         if glance.tells:
             return True
         if not _CHINESE.search(text):
             return False
-        if glance.points >= self._silent_below or context.bearing is not None:
+        points = glance.points if message.sender else glance.points + self._letter
+        if points >= self._silent_below or context.bearing is not None:
             return True
         if context.talk is not None and context.talk.threads:
             return True
         if not glance.may_state:
             return False
         states, alarms = self._index.states(glance)
-        return alarms or (states and glance.points >= self._stated_from)
+        return alarms or (states and points >= self._stated_from)
 
     def _expected(
         self, message: Message, context: Context, cleaned: Cleaned, glance: Glance
@@ -345,7 +349,8 @@ class Understanding:
 
     def _talk(self, heard: _Heard, points: float, talk: Sequence[Weighed]) -> Chatter:
         quiet = _quiet(Chatter(kind=heard.facts.said.kind), heard.text, heard.context)
-        return replace(quiet, score=score(points), why=self._why(heard, "", talk))
+        reasons = self._why(heard, "", talk) if points >= TOLD else ()
+        return replace(quiet, score=score(points), why=reasons)
 
 
 def _quiet(chatter: Chatter, text: str, context: Context) -> Chatter:

@@ -11,7 +11,7 @@ from intents.speech import Speech
 from intents.topics import Topic
 
 MOST_WRITTEN = 7.0  # points of the written shelf: topic and way of speaking at their most
-ANY_MARKS = frozenset({"placed", "plain", "letter", "calling"})  # that any line of a group's talk may have
+ANY_MARKS = frozenset({"placed", "calling"})  # that any line of a group's talk may have
 _TOPIC_AT_MOST = 5.0
 _SPEECH_AT_LEAST = -5.0
 _PLAIN, _FEW = 2.2, 10  # points of the written shelf, characters
