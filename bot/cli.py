@@ -55,9 +55,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
         return evaluate(options)
     if options.command == "lexicon":
-        from bot.commands.fitting import fit
-
-        return fit(options)
+        return _lexicon_action(options)
     if options.command == "replay":
         from bot.commands.replaying import replay
 
@@ -65,6 +63,16 @@ def _dispatch(options: argparse.Namespace) -> int:
     from bot.commands.checking import check, migrate
 
     return check(options) if options.command == "check" else migrate(options)
+
+
+def _lexicon_action(options: argparse.Namespace) -> int:
+    if options.action == "fit":
+        from bot.commands.fitting import fit
+
+        return fit(options)
+    from bot.commands.suggesting import corrections, suggest
+
+    return suggest(options) if options.action == "suggest" else corrections(options)
 
 
 def _accept_any_text(stream: TextIO) -> None:
@@ -202,19 +210,25 @@ def _lexicon(commands: Commands) -> None:  # type: ignore[type-arg]
     command = _command(
         commands,
         "lexicon",
-        "fit the weights of the lexicon from labelled examples (needs scikit-learn)",
-        "linli lexicon fit --check",
+        "fit the weights of the lexicon (needs scikit-learn), suggest cues from corrections by staff, list these",
+        "linli lexicon suggest --config config.yaml",
     )
-    command.add_argument("action", choices=("fit",), help="what to do")
+    command.add_argument("action", choices=("fit", "suggest", "corrections"), help="what to do")
     command.add_argument(
-        "--examples", type=Path, help="the folder of labelled files (default: the shipped one)"
+        "--examples",
+        type=Path,
+        help="fit: the folder of labelled files (default: the shipped one); "
+        "suggest: a .tsv of corrections, text and type or none, instead of the community's",
     )
     command.add_argument("--lexicon", type=Path, help="the folder of the lexicon (default: the shipped one)")
     command.add_argument(
         "--check",
         action="store_true",
-        help="write nothing; exit 1 when the weights are not from these examples",
+        help="fit: write nothing; exit 1 when the weights are not from these examples",
     )
+    command.add_argument("--delete", metavar="ID", help="corrections: delete this one, or all")
+    command.add_argument("--json", action="store_true", help="suggest, corrections: JSON instead of a table")
+    _config(command)
 
 
 def _config(command: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.handlers import answering, asking, casework, evaluating, overview, reporting
+from bot.handlers import answering, asking, casework, correcting, evaluating, overview, reporting
 from bot.replies import answers, to_residents
 from bot.turn import Handler, Turn
 from dispatch.errors import Refusal, Why
@@ -21,6 +21,7 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "return": (casework.give_back, GRID),
     "retype": (casework.retype, GRID),
     "reject": (casework.reject, GRID),
+    "missed": (correcting.missed, GRID),
     "merge": (casework.merge, GRID),
     "remark": (casework.remark, STAFF),
     "nudge": (casework.nudge, GRID),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.dates import day_said
 from bot.facts import people
-from bot.handlers import overview
+from bot.handlers import correcting, overview
 from bot.handlers.choosing import in_hands_of, on_case
 from bot.handlers.evaluating import ask_reporter
 from bot.replies import answers, to_staff
@@ -14,7 +14,6 @@ from dispatch.cases import Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
 from dispatch.people import Person, Role
-from dispatch.policy import TYPES
 from dispatch.timing import holders
 from intents.model import Order
 
@@ -191,24 +190,20 @@ def _give_back(turn: Turn, person: Person, order: Order, number: int) -> None:
 
 
 def _retype(turn: Turn, person: Person, order: Order, number: int) -> None:
-    code = type_said(order.argument)
+    code = correcting.type_said(order.argument)
+    before = turn.work.cases.get(number)
     after = handling.retype(turn.office, turn.work, person, number, code)
     _answer(turn, after, to_staff.retyped)
-
-
-def type_said(words: str) -> str | None:
-    """The type code that a word of staff names: 电梯 → lift, exact names first."""
-    said = words.strip()
-    if not said:
-        return None
-    exact = [code for code, policy in TYPES.items() if said in (code, policy.name)]
-    near = [code for code, policy in TYPES.items() if said in policy.name or policy.name in said]
-    return next(iter([*exact, *near]), None)
+    if before and isinstance(after, Case):
+        correcting.note(turn, person, before, after.type)
 
 
 def _reject(turn: Turn, person: Person, order: Order, number: int) -> None:
+    before = turn.work.cases.get(number)
     after = handling.reject(turn.office, turn.work, person, number, order.argument)
     _answer(turn, after, to_staff.rejected)
+    if before and isinstance(after, Case):
+        correcting.note(turn, person, before, "")
 
 
 def _remark(turn: Turn, person: Person, order: Order, number: int) -> None:

@@ -231,3 +231,12 @@ def review(case: Case) -> str:
 
 def ask_proof(number: int) -> str:
     return f"#{number} 请用一句话说做了什么，或者发一张照片。"
+
+
+def missed(code: str | None) -> str:
+    named = f"（{type_name(code)}）" if code else ""
+    return f"已记下这句漏报{named}，只用来改进词库，没有立案。"
+
+
+def ask_missed() -> str:
+    return "请写上居民的原话再发一次，例如：漏报 3栋灯不亮 照明（或引用那句话回 漏报）"

@@ -189,6 +189,22 @@ class MarkRow(Row, table=True):
     value: str = Field(sa_type=Text)
 
 
+class CorrectionRow(Row, table=True):
+    """What staff said about a reading of the bot; the text is masked."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index("corrections_by_case", "community_id", "number"),)
+
+    id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
+    community_id: str
+    at: datetime = Field(sa_type=Moment)
+    text: str = Field(sa_type=Text)
+    was: str  # type code that the bot read; empty for none
+    is_: str  # type code that staff say; empty for 不是诉求 or an unnamed type
+    number: int | None = None  # the case it is about
+    who: str  # person id
+
+
 def table_of(row: type[Row]) -> Table:
     """The Core table behind a row class."""
     return Row.metadata.tables[str(row.__tablename__)]

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from dispatch.store.cases import Cases
+from dispatch.store.corrections import Corrections
 from dispatch.store.deadlines import Deadlines
 from dispatch.store.dialogues import Dialogues
 from dispatch.store.inbox import Inbox
@@ -29,3 +30,4 @@ class Work:
         self.deadlines = Deadlines(scope)
         self.dialogues = Dialogues(scope)
         self.marks = Marks(scope)
+        self.corrections = Corrections(scope)
