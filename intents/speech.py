@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from intents.cues import Phrase
+from intents.found import Phrase
 from intents.lexicon import Frame, silencer
 
 _PUSH_AT_MOST = 2.0  # asking and complaining cannot make a problem out of nothing
@@ -37,16 +37,6 @@ class Ways:
         if thorough:
             self._add_by_pattern(cues, text)
         return self._weighed(cues) if cues else _PLAIN
-
-    def kind(self, phrases: Iterable[Phrase]) -> str:
-        """The frame that explains a text without any topic best; what `speech` would say, more cheaply."""
-        shown = dict(phrases)
-        weight, kind = 0.0, "chat"
-        for name in shown:
-            own = self._weights.get(name, 0.0)
-            if own < weight and silencer(name) not in shown:
-                weight, kind = own, name
-        return kind
 
     def _add_by_pattern(self, cues: dict[str, str], text: str) -> None:
         found: dict[str, str] = {}

@@ -9,7 +9,8 @@ from intents.candidates import SHELVES, Candidate, Known, against, beside, for_t
 from intents.examples import Example, Truth
 from intents.lexicon import Lexicon, Shelf
 from intents.model import AnyReading, Message, Report, Role
-from intents.understand import FALLBACK, Understanding
+from intents.sorting import FALLBACK
+from intents.understand import Understanding
 
 FROM_ONE_TEXT = 6  # candidates of each shelf that are measured, those that stand elsewhere least
 ALIKE = 2  # proposals of one shelf for the same messages that are worth showing

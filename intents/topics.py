@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from intents.cues import Match
+from intents.found import Match
 from intents.lexicon import Shelf, TypeInfo
 
 _SHARES = (1.0, 0.4, 0.25)  # the second and third reason add less than the first

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from intents.cues import Match
+from intents.found import Match
 from intents.lexicon import Shelf
 from intents.speech import Speech
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from intents.cues import CueIndex, Found
+from intents.cues import CueIndex
+from intents.found import Found
 from intents.lexicon import Cue, Lexicon, PairRule, Shelf
 from intents.segment import Segmenter
 
@@ -110,4 +111,4 @@ def test_latin_letters_are_found_in_either_case(segmenter: Segmenter) -> None:
 
 def test_a_sign_is_told_whatever_else_it_means(segmenter: Segmenter) -> None:
     found = index(segmenter, cues=(cue("停水"),), signs=("撤单", "停水"))
-    assert [found.find(text).signed for text in ("撤单3", "又停水了", "今天下雨")] == [True, True, False]
+    assert [found.glance(text).signed for text in ("撤单3", "又停水了", "今天下雨")] == [True, True, False]

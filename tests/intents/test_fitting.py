@@ -10,7 +10,8 @@ from bot.assets import lexicon_folder
 from bot.commands.lexicon import examples_folder, labelled, load_written
 from intents.examples import Example
 from intents.fitted import write_fitted
-from intents.fitting import Fit, conversations, fit
+from intents.fitting import Fit, fit
+from intents.fitting.talks import conversations
 from intents.lexicon import Lexicon
 
 SAMPLE = ("days_garden.jsonl", "days_mill.jsonl", "log_f.jsonl", "elders.jsonl", "loft.jsonl", "single_f.tsv")

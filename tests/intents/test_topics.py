@@ -1,6 +1,6 @@
 """Which request types a text is about."""
 
-from intents.cues import Match
+from intents.found import Match
 from intents.lexicon import Shelf, TypeInfo
 from intents.topics import separate, topics
 

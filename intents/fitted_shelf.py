@@ -1,0 +1,66 @@
+"""The fitted shelf as numbers: which cues a text holds, and what they add up to."""
+
+from collections.abc import Callable, Iterable
+
+from intents.fitted import DIGIT, LENGTHS, Fitted, Weights, length_bands
+
+_LONGEST = max(LENGTHS) + 1  # characters from which on a text is in no band
+
+
+class FittedShelf:
+    """The fitted cues by number from 1, 0 is none; a digit in one stands for any digit.
+
+    `strings` are the strings that stand for a cue: the number of the string → the number of the cue.
+    """
+
+    def __init__(self, fitted: Fitted, number: Callable[[str], int]) -> None:
+        """`number` numbers a string, ^ and $ where it must stand at an end of the text."""
+        names = sorted({*fitted.opens.cues, *fitted.urgent.cues, *fitted.types})
+        self._names = ("", *names)
+        self._opens = [0.0, *(fitted.opens.cues.get(name, 0.0) for name in names)]
+        self._urgent = [0.0, *(fitted.urgent.cues.get(name, 0.0) for name in names)]
+        codes = tuple(sorted({code for weights in fitted.types.values() for code in weights}))
+        at = {code: index for index, code in enumerate(codes)}
+        self._codes = codes
+        self._types: tuple[tuple[tuple[int, float], ...], ...] = (
+            (),
+            *(tuple((at[code], w) for code, w in fitted.types.get(name, {}).items()) for name in names),
+        )
+        self._opens_by_length = _by_length(fitted.opens)
+        self._urgent_by_length = _by_length(fitted.urgent)
+        self.strings = {
+            number(variant): cue for cue, name in enumerate(names, 1) for variant in _variants(name)
+        }
+
+    def opens(self, cues: Iterable[int], length: int) -> float:
+        """The log-odds for a request of a text of so many characters with these cues."""
+        return self._opens_by_length[min(length, _LONGEST)] + sum(map(self._opens.__getitem__, cues))
+
+    def urgent(self, cues: Iterable[int], length: int) -> float:
+        """The log-odds that such a text tells of danger."""
+        return self._urgent_by_length[min(length, _LONGEST)] + sum(map(self._urgent.__getitem__, cues))
+
+    def types(self, cues: Iterable[int]) -> dict[str, float]:
+        """By request type the log-odds that the cues speak of it."""
+        points = [0.0] * len(self._codes)
+        for cue in cues:
+            for code, weight in self._types[cue]:
+                points[code] += weight
+        return dict(zip(self._codes, points, strict=True))
+
+    def named(self, cues: Iterable[int]) -> list[tuple[str, float]]:
+        """The cues with their log-odds for a request, the heaviest first."""
+        found = [(self._names[cue], self._opens[cue]) for cue in cues if self._opens[cue]]
+        return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+def _by_length(weights: Weights) -> list[float]:
+    """By the length of a text where its sum begins."""
+    return [
+        weights.bias + sum(weights.lengths.get(band, 0.0) for band in length_bands(length))
+        for length in range(_LONGEST + 1)
+    ]
+
+
+def _variants(name: str) -> Iterable[str]:
+    return [name.replace(DIGIT, digit) for digit in "0123456789"] if DIGIT in name else [name]

@@ -1,0 +1,134 @@
+"""From labelled examples to fitted weights: `linli lexicon fit` (scikit-learn, a development dependency, only here)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intents.examples import Example
+from intents.fitted import Fitted, Weights
+from intents.fitting.columns import Columns
+from intents.fitting.regression import Floats, rounded
+from intents.fitting.talks import Talks
+from intents.fitting.texts import Text, in_danger, texts_of
+from intents.fitting.thresholds import calibration, thresholds
+from intents.fitting.types import Types
+from intents.lexicon import Lexicon
+from intents.understand import Understanding
+
+FOLDS = 5  # voices are dealt to so many parts; each part is judged by weights fitted on the others
+ROWS = 8000  # cues that are kept
+_URGENT_ROWS = 2000  # … for danger
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fit:
+    """The weights, and for every text what weights fitted without its voice say: points, danger, type.
+
+    `table` counts by tenth of the score the lines of logs and the requests among them; `parts` are such
+    weights, each with the voices that it never saw.
+    """
+
+    fitted: Fitted
+    texts: tuple[Text, ...]
+    points: Floats
+    danger: Floats
+    types: tuple[str, ...]
+    table: tuple[tuple[int, int], ...]
+    parts: tuple[tuple[Fitted, frozenset[str]], ...]
+
+
+class _Judges(NamedTuple):
+    """What some of the texts teach: the weights of both questions, the regressions of the types."""
+
+    opening: Floats
+    alarming: Floats
+    types: Types
+
+
+def fit(lexicon: Lexicon, examples: Sequence[Example]) -> Fit:
+    """Fit everything; the same lexicon and examples give the same weights."""
+    understanding = Understanding(replace(lexicon, fitted=Fitted()))
+    texts = tuple(texts_of(understanding, examples))
+    columns, folds = Columns(texts), _folds(texts)
+    judged = np.array([text.example.truth.joins is None for text in texts])
+    points, danger = np.zeros(len(texts)), np.zeros(len(texts))
+    types = [""] * len(texts)
+    parts: list[Fitted] = []
+    for part in range(FOLDS):
+        inside = np.flatnonzero(folds == part)
+        judges = _taught(columns, texts, np.flatnonzero((folds != part) & judged))
+        points[inside] = columns.points(judges.opening, inside)
+        danger[inside] = columns.points(judges.alarming, inside)
+        for at in inside:
+            types[at] = judges.types.best(texts[at])
+        parts.append(_fitted(columns, judges))
+    talks = Talks(examples, texts, points, types)
+    shifted = talks.shifted(points, folds)
+    limits = thresholds(texts, shifted, danger)
+
+    def whole(fitted: Fitted, rows: Iterable[int]) -> Fitted:
+        beside = talks.opens(rows)
+        return replace(fitted, continues=talks.continues, opens_beside=beside, **limits._asdict())
+
+    return Fit(
+        fitted=whole(_fitted(columns, _taught(columns, texts, np.flatnonzero(judged))), talks.rows),
+        texts=texts,
+        points=shifted,
+        danger=danger,
+        types=tuple(types),
+        table=calibration(texts, shifted),
+        parts=tuple(
+            (whole(held, (at for at in talks.rows if folds[at] != part)), _voices(texts, folds == part))
+            for part, held in enumerate(parts)
+        ),
+    )
+
+
+def _taught(columns: Columns, texts: Sequence[Text], rows: NDArray[np.intp]) -> _Judges:
+    opens = np.array([bool(text.example.truth.types) for text in texts])
+    urgent = np.array([in_danger(text.example.truth) for text in texts])
+    return _Judges(
+        columns.fit(opens, rows, ROWS), columns.fit(urgent, rows, _URGENT_ROWS), Types(texts, rows)
+    )
+
+
+def _voices(texts: Sequence[Text], inside: NDArray[np.bool_]) -> frozenset[str]:
+    return frozenset(text.example.voice for text, there in zip(texts, inside, strict=True) if there)
+
+
+def _fitted(columns: Columns, judges: _Judges) -> Fitted:
+    return Fitted(
+        opens=_as_in_a_group(columns.weights(judges.opening)),
+        urgent=_as_in_a_group(columns.weights(judges.alarming), letter=False),
+        **judges.types.weights(),
+    )
+
+
+def _as_in_a_group(weights: Weights, *, letter: bool = True) -> Weights:
+    """Half of the single examples are requests, a third in danger; but whoever is unknown asks no more often.
+
+    What being alone is worth is left to those that have the form of a `letter`.
+    """
+    around = weights.around
+    if not letter:
+        return replace(
+            weights,
+            around={mark: around[mark] for mark in ("placed", "plain", "alarm", "quoting", "calling")},
+        )
+    worth = rounded(around["letter"] + around["alone"])
+    return replace(weights, around={**around, "letter": worth, "alone": 0.0})
+
+
+def _folds(texts: Sequence[Text]) -> NDArray[np.intp]:
+    """By text the part that its voice was dealt to, the largest voices first, each to the smallest part."""
+    sizes = Counter(text.example.voice for text in texts)
+    filled = [0] * FOLDS
+    part: dict[str, int] = {}
+    for voice, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
+        part[voice] = filled.index(min(filled))
+        filled[part[voice]] += size
+    return np.array([part[text.example.voice] for text in texts])

@@ -1,0 +1,98 @@
+"""Labelled examples as the fit sees them: cues, facts, marks, how much each counts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from intents.examples import Example, Truth
+from intents.fitted import DIGIT, SPACE
+from intents.model import Role
+from intents.understand import Understanding
+from intents.urgency import URGENT_TYPES
+from intents.weighing import calls_office
+from intents.written_shelf import Facts
+
+_LONGEST = 4  # characters of an n-gram; longer cues are words
+_SINGLE = 0.5  # the weight of a single message: half of them are requests, which no group is like
+_PROMISED, _PROMISE = frozenset({"demo_day", "single_house"}), 4.0
+_OTHER_MATTER, _SINGLE_LETTER = "none:other", 0.2
+_WHOLE_DAYS = 0.13  # in logs that are like life fewer of the messages are requests
+_CHARACTERS_NOT_COUNTED = frozenset("^$[]\n\t" + SPACE)
+_EMOJI = re.compile(r"\[[^\[\]\s]{1,6}\]")
+
+
+class Text(NamedTuple):
+    """One example as the fit sees it."""
+
+    example: Example
+    text: str
+    facts: Facts
+    cues: tuple[str, ...]
+    quoting: bool
+    calling: bool
+
+
+def texts_of(understanding: Understanding, examples: Iterable[Example]) -> Iterator[Text]:
+    """The residents' texts among the examples; pictures and what is empty after cleaning are left out."""
+    for example in examples:
+        message = example.message
+        if example.picture or message.role is not Role.RESIDENT:
+            continue
+        cleaned = understanding.clean(message.text)
+        if cleaned.text:
+            quoting = message.quote is not None or cleaned.quote is not None
+            lowered = cleaned.text.lower()
+            cues = tuple(sorted(set(_cues(lowered, understanding.words(lowered)))))
+            facts, calling = understanding.facts(cleaned.text), calls_office(cleaned.mentions)
+            yield Text(example, cleaned.text, facts, cues, quoting, calling)
+
+
+def _cues(text: str, words: Iterable[str]) -> Iterator[str]:
+    """The n-grams of a text, its ends marked, digits alike, and its longer words."""
+    plain = "".join(
+        DIGIT if character.isdecimal() and character.isascii() else character for character in text
+    )
+    if _CHARACTERS_NOT_COUNTED & set(text):
+        plain = "".join("\n" if c in _CHARACTERS_NOT_COUNTED else c for c in plain)
+    marked = f"^{plain}$"
+    for length in range(1, _LONGEST + 1):
+        for at in range(len(marked) - length + 1):
+            cue = marked[at : at + length]
+            if cue not in ("^", "$") and "\n" not in cue and cue.count(DIGIT) < 2:
+                yield cue
+    yield from _EMOJI.findall(text)
+    yield from (word for word in words if len(word) > _LONGEST and not any(c.isdecimal() for c in word))
+
+
+def in_danger(truth: Truth) -> bool:
+    """Whether somebody is in danger now."""
+    return bool(truth.types) and (truth.urgent or truth.types[0] in URGENT_TYPES)
+
+
+def weight_of(text: Text) -> float:
+    """A line of a log counts whole, a single message half; a letter on another matter is written into no group.
+
+    What the house itself shows and promises (its demo day, the sentences of its tests) must hold.
+    """
+    if text.example.voice in _PROMISED:
+        return _PROMISE
+    if in_a_log(text):
+        return 1.0
+    letter = text.example.truth.none == _OTHER_MATTER
+    return _SINGLE * (_SINGLE_LETTER if letter else 1.0)
+
+
+def in_a_log(text: Text) -> bool:
+    """Whether it is a line of a group's talk, no single message."""
+    return bool(text.example.message.sender)
+
+
+def like_life(texts: Sequence[Text]) -> list[int]:
+    """The texts of voices in whose logs requests are as rare as in life."""
+    said: Counter[str] = Counter(text.example.voice for text in texts if in_a_log(text))
+    opened: Counter[str] = Counter(
+        text.example.voice for text in texts if in_a_log(text) and text.example.truth.types
+    )
+    days = {voice for voice, count in said.items() if opened[voice] < _WHOLE_DAYS * count}
+    return [at for at, text in enumerate(texts) if text.example.voice in days]

@@ -1,0 +1,62 @@
+"""Whether a line is more of a problem that the room talks of, or opens one of its own."""
+
+from collections.abc import Sequence
+
+from intents.fitted import Fitted
+from intents.following import Said, Weighed, bearing
+from intents.heard import Heard
+from intents.places import find_place
+from intents.talk import Bearing, Thread
+from intents.urgency import URGENT_TYPES
+
+CLEAR = 2.2  # log-odds above a report's from which on a line stands for itself, whatever the room talks about
+_STATED = 1.2  # … and when it states another kind of problem in the written shelf's words
+_CONTINUES = -1.0  # log-odds from which on a line is taken for more of a known problem
+NO_BEARING = Bearing()
+
+
+class Joining:
+    """Weighs lines beside the talk of their room."""
+
+    def __init__(self, fitted: Fitted, report_from: float) -> None:
+        """`report_from` are the log-odds from which on a line opens a case."""
+        self._continues, self._beside = fitted.continues, fitted.opens_beside
+        self._report_from = report_from
+
+    def bearing(self, heard: Heard) -> tuple[Bearing, Sequence[Weighed]]:
+        """What the talk of the room adds, as it was when the message was heard or as it is now; with its reasons."""
+        if heard.context.bearing is not None:
+            return heard.context.bearing, ()
+        talk = heard.context.talk
+        if talk is None or not talk.threads or not self._continues:
+            return NO_BEARING, ()
+        said = Said(heard.message, heard.text, heard.facts.said.frames, heard.points, heard.codes[0])
+        known, reasons = bearing(said, talk, self._continues, self._beside)
+        if heard.points >= self._report_from and self._another(heard, talk.thread(known.about)):
+            return NO_BEARING, ()
+        return known, reasons
+
+    def continues(self, heard: Heard, known: Bearing, points: float, *, alarm: bool) -> bool:
+        """Whether the line is more of the known problem; an alarm only of what alarms everybody.
+
+        `points` are the log-odds that it opens a case, what the talk adds included.
+        """
+        if known.about is None or known.continues <= _CONTINUES:
+            return False
+        return heard.codes[0] in URGENT_TYPES if alarm else points < self._report_from
+
+    def _another(self, heard: Heard, thread: Thread | None) -> bool:
+        """Whether a report is plainly of another problem than the one that is talked of.
+
+        It names another building, states a problem of another type in written words, or is so clear that its
+        type is enough.
+        """
+        if thread is None:
+            return True
+        building = find_place(heard.text, heard.context).building
+        if None not in (building, thread.building):
+            return building != thread.building
+        ranked = heard.facts.ranked
+        if ranked and ranked[0].stated and not {topic.code for topic in ranked} & set(thread.types):
+            return "plain" in heard.marks or heard.points >= self._report_from + _STATED
+        return heard.points >= self._report_from + CLEAR and heard.codes[0] not in thread.types
