@@ -34,6 +34,14 @@ class Glance(NamedTuple):
     signed: bool
 
 
+class States(NamedTuple):
+    """Whether a cue of a type or a whole pair stands in a text, whether one of an alarm, whether a way of asking."""
+
+    problem: bool
+    alarm: bool
+    asking: bool
+
+
 class _Entry(NamedTuple):
     """What one string stands for; the pair rules that it begins or ends are the bits of two numbers."""
 
@@ -45,7 +53,7 @@ class _Entry(NamedTuple):
 
 _NOTHING = Found()
 _START, _END = "\x02", "\x03"  # what stands around a text, so that a cue may be bound to its ends
-_STATES, _BEGINS, _ENDS, _TELLS, _SIGN, _ALERTS, _WRITTEN = 1, 2, 4, 8, 16, 32, 64
+_STATES, _BEGINS, _ENDS, _TELLS, _SIGN, _ALERTS, _PUSHES, _WRITTEN = (1 << at for at in range(8))
 _PAIRED = _BEGINS | _ENDS
 _TELLING = frozenset({"support", "vague"})  # ways of speaking that need no stated problem
 _number_of = itemgetter(0)
@@ -75,12 +83,14 @@ class CueIndex:
             for at in range(len(numbers))
         }
         self._shelf = FittedShelf(lexicon.fitted, lambda name: number(_by_name(name)))
+        pushing = frozenset(name for name, frame in lexicon.frames.items() if frame.weight > 0)
         self._flags = [0] * len(numbers)
         for at, entry in self._entries.items():
-            self._flags[at] = _flags(entry) | _SIGN * (at in marks)
+            self._flags[at] = _flags(entry, pushing) | _SIGN * (at in marks)
         self._fitted = [self._shelf.strings.get(at, 0) for at in range(len(numbers))]
         self._topical = _rules(lexicon, frozenset(Shelf) - {Shelf.SPEECH})
         self._alarming = _rules(lexicon, frozenset({Shelf.EMERGENCY}))
+        self._asking = sum(1 << at for at, rule in enumerate(lexicon.pairs) if rule.owner in pushing)
         self._hits = finder(numbers)
 
     def glance(self, text: str) -> Glance:
@@ -98,8 +108,8 @@ class CueIndex:
             lowered, hits, strings, fitted, points, may_state, bool(own & _TELLS), bool(own & _SIGN)
         )
 
-    def states(self, glance: Glance) -> tuple[bool, bool]:
-        """Whether a cue of a type or a whole pair is among the hits, and whether it may be an alarm."""
+    def states(self, glance: Glance) -> States:
+        """What the written shelf may say, told from the flags of the strings alone."""
         begun = ended = own = 0
         for at in glance.strings:
             if flags := self._flags[at]:
@@ -108,8 +118,12 @@ class CueIndex:
                     entry = self._entries[at]
                     begun |= entry.begins
                     ended |= entry.ends
-        both = begun & ended & self._topical
-        return bool(own & _STATES or both), bool(own & _ALERTS or both & self._alarming)
+        both = begun & ended
+        return States(
+            problem=bool(own & _STATES or both & self._topical),
+            alarm=bool(own & _ALERTS or both & self._alarming),
+            asking=bool(own & _PUSHES or both & self._asking),
+        )
 
     def find(self, text: str) -> Found:
         """Every cue and pair in a cleaned text."""
@@ -216,7 +230,7 @@ def _entry(cues: Iterable[Cue], begins: int, ends: int) -> _Entry:
     )
 
 
-def _flags(entry: _Entry) -> int:
+def _flags(entry: _Entry, pushing: Collection[str]) -> int:
     """What must be known of a string at a glance; not 0 for any of the written shelf."""
     return (
         _WRITTEN
@@ -225,6 +239,7 @@ def _flags(entry: _Entry) -> int:
         | _ENDS * bool(entry.ends)
         | _TELLS * (not _TELLING.isdisjoint(phrase.owner for phrase in entry.phrases))
         | _ALERTS * any(cue.shelf is Shelf.EMERGENCY for cue in entry.cues)
+        | _PUSHES * any(phrase.owner in pushing for phrase in entry.phrases)
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from intents.found import Phrase
 from intents.lexicon import Frame, silencer
 
-_PUSH_AT_MOST = 2.0  # asking and complaining cannot make a problem out of nothing
+PUSH_AT_MOST = 2.0  # asking and complaining cannot make a problem out of nothing
 _FURTHER = 0.4  # what each further objection adds to the heaviest one
 
 
@@ -55,7 +55,7 @@ class Ways:
             elif weight < 0:
                 against += weight * _FURTHER if against else weight
         kind = shown[0][1] if against else "chat"
-        return Speech(min(_PUSH_AT_MOST, push) + against, kind, frozenset(cues), tuple(shown))
+        return Speech(min(PUSH_AT_MOST, push) + against, kind, frozenset(cues), tuple(shown))
 
 
 def _active(shown: dict[str, str]) -> dict[str, str]:

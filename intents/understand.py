@@ -1,13 +1,14 @@
 """The room's one door: one message in its context becomes one reading."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 
 from intents.answers import read_answer
 from intents.crisis import Crisis, crisis
-from intents.cues import CueIndex, Glance
+from intents.cues import CueIndex, Glance, States
 from intents.encoder import Second, opinion
 from intents.following import Weighed
 from intents.heard import Heard
@@ -31,12 +32,13 @@ from intents.orders import SIGNS, may_order, read_order
 from intents.places import find_place, home_of, strip_places, with_home
 from intents.segment import Segmenter
 from intents.sorting import Sorter
+from intents.speech import PUSH_AT_MOST
 from intents.talk import Bearing
 from intents.text import Cleaned, Cleaner, as_typed
 from intents.topics import Topic
 from intents.urgency import DANGEROUS_TYPES, URGENT_TYPES
-from intents.weighing import ANY_MARKS, around, beyond, calls_office, evidence, logit, score, why
-from intents.written_shelf import MOST, SHORT, Facts, WrittenShelf
+from intents.weighing import ANY_MARKS, FEW, around, beyond, calls_office, evidence, logit, score, why
+from intents.written_shelf import SHORT, TOPIC_AT_MOST, Facts, WrittenShelf
 
 _SUPPORT_SCORE = 0.3
 _MAY_BE_PLACE = re.compile(r"[0-9#]|[一二三四五六七八九十几两负][栋幢座楼号单梯层期]|[栋幢库门厅]")
@@ -71,11 +73,9 @@ class Understanding:
         self._urgent_from = logit(fitted.urgent_from)
         self._report_from = logit(fitted.report_from if report_from is None else report_from)
         self._unclear_from = logit(fitted.unclear_from if unclear_from is None else unclear_from)
-        worth = fitted.opens.around
-        self._letter = max(0.0, worth.get("letter", 0.0))
-        self._silent_below = self._unclear_from - sum(max(0.0, worth.get(mark, 0.0)) for mark in ANY_MARKS)
-        stated = fitted.opens.written * MOST + max(0.0, worth.get("plain", 0.0))
-        self._stated_from = self._silent_below - stated - max(0.0, worth.get("alarm", 0.0))
+        worth = {mark: max(0.0, weight) for mark, weight in fitted.opens.around.items()}
+        self._worth = defaultdict(float, worth)
+        self._silent_below = self._unclear_from - sum(self._worth[mark] for mark in ANY_MARKS)
         self._cleaner = Cleaner(typos=lexicon.typos, guarded=lexicon.guarded_typos, emoji=lexicon.emoji)
         self._segmenter = Segmenter(lexicon.words)
         self._index = CueIndex(lexicon, self._segmenter.begins_word, signs=SIGNS)
@@ -125,15 +125,23 @@ class Understanding:
             return True
         if not _CHINESE.search(text):
             return False
-        points = glance.points if message.sender else glance.points + self._letter
+        points = glance.points if message.sender else glance.points + self._worth["letter"]
         if points >= self._silent_below or context.bearing is not None:
             return True
         if context.talk is not None and context.talk.threads:
             return True
         if not glance.may_state:
             return False
-        states, alarms = self._index.states(glance)
-        return alarms or (states and points >= self._stated_from)
+        states = self._index.states(glance)
+        return states.alarm or (
+            states.problem and points + self._at_most(states, message) >= self._silent_below
+        )
+
+    def _at_most(self, states: States, message: Message) -> float:
+        """The log-odds that the written shelf can add to a message that holds no alarm."""
+        most = TOPIC_AT_MOST + (PUSH_AT_MOST if states.asking else 0.0)
+        plain = self._worth["plain"] if len(message.text) <= FEW else 0.0
+        return self._fitted.opens.written * most + plain
 
     def _expected(
         self, message: Message, context: Context, cleaned: Cleaned, glance: Glance

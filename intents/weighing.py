@@ -12,7 +12,8 @@ from intents.topics import Topic
 from intents.written_shelf import Facts
 
 ANY_MARKS = frozenset({"placed", "calling"})  # that any line of a group's talk may have
-_PLAIN, _FEW = 2.2, 10  # points of the written shelf, characters
+FEW = 10  # characters of a plain message
+_PLAIN = 2.2  # points of the written shelf
 _REASONS = 6
 _OFFICE = re.compile("物业|网格|社区|居委|管家|客服|保安|业委会|书记|维修|工程")
 
@@ -39,7 +40,7 @@ def around(facts: Facts, message: Message, *, quoting: bool, calling: bool = Fal
     plain = facts.stated and facts.points >= _PLAIN and facts.said.weight >= 0
     marks = {
         "placed": facts.placed,
-        "plain": plain and len(message.text) <= _FEW,
+        "plain": plain and len(message.text) <= FEW,
         "alarm": facts.alarm,
         "letter": not message.sender and is_letter(message.text),
         "quoting": quoting,
