@@ -51,6 +51,7 @@ class _Entry(NamedTuple):
     ends: int
 
 
+NOTHING_STATED = States(problem=False, alarm=False, asking=False)
 _NOTHING = Found()
 _START, _END = "\x02", "\x03"  # what stands around a text, so that a cue may be bound to its ends
 _STATES, _BEGINS, _ENDS, _TELLS, _SIGN, _ALERTS, _PUSHES, _WRITTEN = (1 << at for at in range(8))
@@ -160,7 +161,7 @@ class CueIndex:
         return self._shelf.urgent(glance.fitted, len(glance.text))
 
     def types(self, glance: Glance) -> dict[str, float]:
-        """By request type the log-odds of the fitted shelf, of those that something speaks for or against."""
+        """By request type the log-odds of the fitted shelf that a text speaks of it."""
         return self._shelf.types(glance.fitted)
 
     def fitted(self, glance: Glance) -> list[tuple[str, float]]:

@@ -12,7 +12,7 @@ SPACE = "␣"  # in the file: a blank
 LENGTHS = (2, 4, 6, 8, 11, 14, 20, 30, 45, 80)  # characters; bands that a text may be within
 _WAY_OUT = "Run `linli lexicon fit` again."
 _BIAS, _WRITTEN, _FROM, _UNCLEAR = "<bias>", "<written>", "<from>", "<unclear>"  # rows that are no cues
-_LENGTH, _AROUND = "<length:", "<around:"
+_LENGTH, _AROUND, _REQUEST, _ALARM = "<length:", "<around:", "<request:", "<alarm:"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +32,10 @@ class Weights:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fitted:
-    """All fitted weights. `opens`: is it a request? `urgent`: is somebody in danger now?
+    """All fitted weights. `opens`: do the words ask for something? `urgent`: do they tell of danger?
+
+    `request` and `alarm` weigh what is known then (`intents.weighing.request_marks`, `intents.urgency.alarm_marks`):
+    does the message open a case, is it an alarm?
 
     `types` by cue and code, `type_bias` and `type_written` by code: which type is it? A message whose sum, as a
     probability, reaches `report_from` opens a case; from `unclear_from` on it is asked about; from
@@ -41,7 +44,9 @@ class Fitted:
     """
 
     opens: Weights = Weights(bias=-2.6, written=1.3)
+    request: Mapping[str, float] = field(default_factory=lambda: {"words": 1.0})
     urgent: Weights = Weights(bias=-2.0, around={"alarm": 4.0})
+    alarm: Mapping[str, float] = field(default_factory=lambda: {"danger": 1.0})
     types: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     type_bias: Mapping[str, float] = field(default_factory=dict)
     type_written: Mapping[str, float] = field(default_factory=dict)
@@ -83,7 +88,9 @@ def read_fitted(folder: Path) -> tuple[Fitted, list[Fault]]:
         return Fitted(), faults
     fitted = Fitted(
         opens=_weights(opens),
+        request=_inside(opens, _REQUEST),
         urgent=_weights(urgent),
+        alarm=_inside(urgent, _ALARM),
         types={cue: codes for cue, codes in types.items() if cue[0] != "<"},
         type_bias=types.get(_BIAS, {}),
         type_written=types.get(_WRITTEN, {}),
@@ -98,8 +105,10 @@ def read_fitted(folder: Path) -> tuple[Fitted, list[Fault]]:
 
 def write_fitted(folder: Path, fitted: Fitted, remark: str) -> None:
     """Write both files; the same weights give the same bytes."""
-    opens = {**_named(fitted.opens), _FROM: fitted.report_from, _UNCLEAR: fitted.unclear_from}
-    urgent = {**_named(fitted.urgent), _FROM: fitted.urgent_from}
+    request = {f"{_REQUEST}{mark}>": weight for mark, weight in fitted.request.items()}
+    opens = {**_named(fitted.opens), **request, _FROM: fitted.report_from, _UNCLEAR: fitted.unclear_from}
+    alarm = {f"{_ALARM}{mark}>": weight for mark, weight in fitted.alarm.items()}
+    urgent = {**_named(fitted.urgent), **alarm, _FROM: fitted.urgent_from}
     types = {**fitted.types, _BIAS: fitted.type_bias, _WRITTEN: fitted.type_written}
     rows = []
     for name in sorted({*opens, *urgent, *types}):
@@ -126,16 +135,18 @@ def _named(weights: Weights) -> dict[str, float]:
 
 
 def _weights(rows: Mapping[str, float]) -> Weights:
-    def inside(prefix: str) -> dict[str, float]:
-        return {name[len(prefix) : -1]: weight for name, weight in rows.items() if name.startswith(prefix)}
-
     return Weights(
         bias=rows.get(_BIAS, 0.0),
         written=rows.get(_WRITTEN, 0.0),
         cues={name: weight for name, weight in rows.items() if name[0] != "<"},
-        lengths={int(limit): weight for limit, weight in inside(_LENGTH).items()},
-        around=inside(_AROUND),
+        lengths={int(limit): weight for limit, weight in _inside(rows, _LENGTH).items()},
+        around=_inside(rows, _AROUND),
     )
+
+
+def _inside(rows: Mapping[str, float], prefix: str) -> dict[str, float]:
+    """The rows <prefix:name> by name."""
+    return {name[len(prefix) : -1]: weight for name, weight in rows.items() if name.startswith(prefix)}
 
 
 def _write(path: Path, remark: str, columns: str, rows: list[str]) -> None:

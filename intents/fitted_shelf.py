@@ -22,10 +22,11 @@ class FittedShelf:
         self._names = ("", *names)
         self._opens = [0.0, *(fitted.opens.cues.get(name, 0.0) for name in names)]
         self._urgent = [0.0, *(fitted.urgent.cues.get(name, 0.0) for name in names)]
-        self._codes = tuple(sorted({code for weights in fitted.types.values() for code in weights}))
+        self._codes = tuple(sorted(fitted.type_bias))
         self._types = (0, *(_packed(fitted.types.get(name, {}), self._codes) for name in names))
         self._unpack = Struct(f"<{len(self._codes)}q").unpack
-        self._raised = sum(_RAISED << _FIELD * at for at in range(len(self._codes)))
+        raised = sum(_RAISED << _FIELD * at for at in range(len(self._codes)))
+        self._types_from = raised + _packed(fitted.type_bias, self._codes)
         self._opens_by_length = _by_length(fitted.opens)
         self._urgent_by_length = _by_length(fitted.urgent)
         self.strings = {
@@ -41,8 +42,8 @@ class FittedShelf:
         return self._urgent_by_length[min(length, _LONGEST)] + sum(map(self._urgent.__getitem__, cues))
 
     def types(self, cues: Iterable[int]) -> dict[str, float]:
-        """By request type the log-odds that the cues speak of it."""
-        total = sum(map(self._types.__getitem__, cues)) + self._raised
+        """By request type the log-odds that a text with these cues speaks of it."""
+        total = sum(map(self._types.__getitem__, cues), self._types_from)
         fields = self._unpack(total.to_bytes(8 * len(self._codes), "little"))
         return {code: (field - _RAISED) / _UNIT for code, field in zip(self._codes, fields, strict=True)}
 

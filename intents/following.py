@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from intents.model import Message
 from intents.talk import Bearing, Line, Talk, Thread, minutes_since, pairs_of
+from intents.weighing import weighed
 
 _MINUTES = (1, 3, 10, 30, 120)
 _LINES = (1, 2, 4, 8, 16)
@@ -60,7 +61,7 @@ def beside(said: Said, talk: Talk, continues: Weights) -> Beside | None:
     common = tuple(of_line(said))
     for thread in candidates(said, talk):
         marks = (*common, *of_thread(said, thread, talk))
-        points = continues.get("bias", 0.0) + sum(continues.get(mark, 0.0) for mark in marks)
+        points = weighed(continues, dict.fromkeys(marks, 1.0))
         if best is None or points > best.continues:
             best = Beside(thread, points, marks)
     return best
@@ -71,9 +72,7 @@ def bearing(said: Said, talk: Talk, continues: Weights, opens: Weights) -> tuple
     found = beside(said, talk, continues)
     if found is None:
         return Bearing(), []
-    total = opens.get("bias", 0.0) + sum(
-        opens.get(name, 0.0) * value for name, value in opening_marks(said, found).items()
-    )
+    total = weighed(opens, opening_marks(said, found))
     reasons = [(mark, "talk", opens[mark]) for mark in found.marks if mark in opens]
     about = Bearing(about=found.thread.key, continues=found.continues, shift=total - said.points)
     return about, reasons

@@ -4,14 +4,15 @@ from typing import NamedTuple
 
 from intents.cues import Glance
 from intents.model import Context, Message
+from intents.sorting import Kind
 from intents.written_shelf import Facts
 
 
 class Heard(NamedTuple):
     """A message with what both shelves make of its cleaned text.
 
-    `marks` are what it is besides its words, `points` the log-odds that it opens a case, whatever the room talks
-    about, `codes` the request types of what it tells, the main one first.
+    `marks` are what it is besides its words, `kind` of which type it is, `points` the log-odds that it opens a case,
+    whatever the room talks about.
     """
 
     message: Message
@@ -20,5 +21,10 @@ class Heard(NamedTuple):
     glance: Glance
     facts: Facts
     marks: tuple[str, ...]
+    kind: Kind
     points: float
-    codes: tuple[str, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The request types, the main one first."""
+        return self.kind.codes

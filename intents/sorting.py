@@ -1,35 +1,50 @@
 """Of which request type a problem is."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from intents.fitted import Fitted
 from intents.topics import Topic, in_order, separate
 
 FALLBACK = "facility"  # what a problem is that nothing names
-_WRITTEN_AT_MOST = 5.0
+_WRITTEN_AT_MOST = 5.0  # points of the written shelf
+
+
+class Kind(NamedTuple):
+    """The request types of a message, the main one first, and the log-odds of the likeliest.
+
+    Further types are problems of their own in the same message.
+    """
+
+    codes: tuple[str, ...]
+    points: float
 
 
 class Sorter:
     """Adds what both shelves say for each type."""
 
     def __init__(self, fitted: Fitted) -> None:
-        self._bias, self._worth = fitted.type_bias, fitted.type_written
+        self._worth = fitted.type_written
+        self._most = _WRITTEN_AT_MOST * max(self._worth.values(), default=1.0)
 
-    def codes(self, ranked: Sequence[Topic], fitted: Mapping[str, float], *, alarm: bool) -> tuple[str, ...]:
-        """The request types, the main one first; further ones are problems of their own in the same message.
+    def kind(self, ranked: Sequence[Topic], fitted: Mapping[str, float], *, alarm: bool) -> Kind:
+        """`ranked` are the topics of the written shelf, `fitted` the log-odds of the fitted one by type.
 
-        `ranked` are the topics of the written shelf, `fitted` the log-odds of the fitted one by type. An alarm is
-        of the type that alarms, and nothing besides.
+        An alarm is of the type that alarms, and nothing besides.
         """
-        if alarm:
-            return (ranked[0].code,)
-        points = dict(self._bias)
-        for code, weight in fitted.items():
-            points[code] = points.get(code, 0.0) + weight
+        points = dict(fitted)
         for topic in ranked:
             worth = self._worth.get(topic.code, 1.0)
             points[topic.code] = points.get(topic.code, 0.0) + worth * min(_WRITTEN_AT_MOST, topic.weight)
         main = max(points, key=points.__getitem__, default=FALLBACK)
+        most = points.get(main, 0.0)
+        if alarm:
+            return Kind((ranked[0].code,), most)
         first = [topic for topic in ranked if topic.code == main]
         several = separate([*first, *(topic for topic in ranked if topic.code != main)]) if first else ()
-        return in_order(several) if len(several) > 1 else (main,)
+        return Kind(in_order(several) if len(several) > 1 else (main,), most)
+
+    def at_most(self, fitted: Mapping[str, float], *, stated: bool) -> float:
+        """What the log-odds of the likeliest type can be at most when a problem is `stated`, or only mentioned."""
+        most = max(fitted.values(), default=0.0)
+        return most + (self._most if stated else self._most / _WRITTEN_AT_MOST)

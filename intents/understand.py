@@ -1,14 +1,14 @@
 """The room's one door: one message in its context becomes one reading."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 
 from intents.answers import read_answer
+from intents.bound import Bound
 from intents.crisis import Crisis, crisis
-from intents.cues import CueIndex, Glance, States
+from intents.cues import NOTHING_STATED, CueIndex, Glance
 from intents.encoder import Second, opinion
 from intents.following import Weighed
 from intents.heard import Heard
@@ -32,13 +32,12 @@ from intents.orders import SIGNS, may_order, read_order
 from intents.places import find_place, home_of, strip_places, with_home
 from intents.segment import Segmenter
 from intents.sorting import Sorter
-from intents.speech import PUSH_AT_MOST
 from intents.talk import Bearing
 from intents.text import Cleaned, Cleaner, as_typed
 from intents.topics import Topic
-from intents.urgency import DANGEROUS_TYPES, URGENT_TYPES
-from intents.weighing import ANY_MARKS, FEW, around, beyond, calls_office, evidence, logit, score, why
-from intents.written_shelf import SHORT, TOPIC_AT_MOST, Facts, WrittenShelf
+from intents.urgency import URGENT_TYPES, alarm_marks
+from intents.weighing import around, beyond, calls_office, evidence, logit, request_marks, score, weighed, why
+from intents.written_shelf import SHORT, Facts, WrittenShelf
 
 _SUPPORT_SCORE = 0.3
 _MAY_BE_PLACE = re.compile(r"[0-9#]|[一二三四五六七八九十几两负][栋幢座楼号单梯层期]|[栋幢库门厅]")
@@ -46,9 +45,8 @@ _SAME_HERE = re.compile(  # 我家也是,一滴都没
     r"(?:\+1|同上|一样|(?:我们?|俺|咱们?|这)?(?:家|这|边|里|\d*[楼栋]|\d*单元)?也(?:是|一样|这样)的?[啊呀呢了哦]?)(?:[,。!~\s]|$)"
 )
 _TOLD = -4.0  # log-odds from which on talk is worth explaining
-_AGREES = -1.5  # log-odds from which on more of a known problem is the same problem at the speaker's place
+_AGREES = -2.0  # log-odds from which on more of a known problem is the same problem at the speaker's place
 _RULED = -2.5  # log-odds of danger that are enough where a rule finds an alarm word
-_OPENED = 1.3  # log-odds that the alarm of a message needs less when it opens a case anyway
 _CHINESE = re.compile("[\u4e00-\u9fff]")  # without any, nobody tells of anything
 _CHAT, _EMPTY, _STAFF = Chatter(kind="chat"), Chatter(kind="empty"), Chatter(kind="staff")
 
@@ -73,14 +71,12 @@ class Understanding:
         self._urgent_from = logit(fitted.urgent_from)
         self._report_from = logit(fitted.report_from if report_from is None else report_from)
         self._unclear_from = logit(fitted.unclear_from if unclear_from is None else unclear_from)
-        worth = {mark: max(0.0, weight) for mark, weight in fitted.opens.around.items()}
-        self._worth = defaultdict(float, worth)
-        self._silent_below = self._unclear_from - sum(self._worth[mark] for mark in ANY_MARKS)
         self._cleaner = Cleaner(typos=lexicon.typos, guarded=lexicon.guarded_typos, emoji=lexicon.emoji)
         self._segmenter = Segmenter(lexicon.words)
         self._index = CueIndex(lexicon, self._segmenter.begins_word, signs=SIGNS)
         self._written, self._sorter = WrittenShelf(lexicon), Sorter(fitted)
         self._joining = Joining(fitted, self._report_from)
+        self._bound = Bound(fitted, self._sorter)
 
     def with_cues(self, lexicon: Lexicon) -> "Understanding":
         """The same with the cues and pairs of another lexicon, sharing all else: quick to make, for trying cues."""
@@ -125,23 +121,14 @@ class Understanding:
             return True
         if not _CHINESE.search(text):
             return False
-        points = glance.points if message.sender else glance.points + self._worth["letter"]
-        if points >= self._silent_below or context.bearing is not None:
+        if context.bearing is not None or (context.talk is not None and context.talk.threads):
             return True
-        if context.talk is not None and context.talk.threads:
-            return True
-        if not glance.may_state:
+        if self._bound.without_kind(message, glance) < self._unclear_from:
             return False
-        states = self._index.states(glance)
-        return states.alarm or (
-            states.problem and points + self._at_most(states, message) >= self._silent_below
-        )
-
-    def _at_most(self, states: States, message: Message) -> float:
-        """The log-odds that the written shelf can add to a message that holds no alarm."""
-        most = TOPIC_AT_MOST + (PUSH_AT_MOST if states.asking else 0.0)
-        plain = self._worth["plain"] if len(message.text) <= FEW else 0.0
-        return self._fitted.opens.written * most + plain
+        states = self._index.states(glance) if glance.may_state else NOTHING_STATED
+        if states.alarm:
+            return True
+        return self._bound.points(message, glance, states, self._index.types(glance)) >= self._unclear_from
 
     def _expected(
         self, message: Message, context: Context, cleaned: Cleaned, glance: Glance
@@ -150,8 +137,7 @@ class Understanding:
         answer = read_answer(cleaned.text, context) if context.question is not None else None
         if answer is not None and answer.to is Question.PROBLEM:
             heard = self._hear(message, context, cleaned, glance)
-            alarm = self._alarm(heard, opens=heard.points >= self._report_from)
-            return self._told(answer, self._problem(heard, heard.points, alarm=alarm))
+            return self._told(answer, self._problem(heard, heard.points, alarm=self._alarm(heard)))
         order = read_order(cleaned.text, message.role, context, message.addressed)
         if order is not None and order.argument:
             order = replace(order, argument=as_typed(message.text, order.argument))
@@ -169,9 +155,10 @@ class Understanding:
         facts = self._written.facts(cleaned.text, glance, self._index)
         quoting = cleaned.quote is not None or message.quote is not None
         marks = around(facts, message, quoting=quoting, calling=calls_office(cleaned.mentions))
-        points = glance.points + beyond(self._fitted.opens, facts, marks)
-        codes = self._sorter.codes(facts.ranked, self._index.types(glance), alarm=facts.alarm)
-        return Heard(message, context, cleaned.text, glance, facts, marks, points, codes)
+        words = glance.points + beyond(self._fitted.opens, facts, marks)
+        kind = self._sorter.kind(facts.ranked, self._index.types(glance), alarm=facts.alarm)
+        points = weighed(self._fitted.request, request_marks(words, kind.points, facts))
+        return Heard(message, context, cleaned.text, glance, facts, marks, kind, points)
 
     def _read(self, heard: Heard) -> AnyReading:
         """More of a known problem, +1, a problem, something vague or talk."""
@@ -179,7 +166,7 @@ class Understanding:
             return _quiet(_CHAT, heard.text, heard.context)
         known, talk = self._joining.bearing(heard)
         points = heard.points + known.shift
-        alarm = self._alarm(heard, opens=points >= self._report_from)
+        alarm = self._alarm(heard)
         if self._joining.continues(heard, known, points, alarm=alarm):
             return self._more(heard, known, evidence(talk))
         if heard.facts.outage:
@@ -216,16 +203,13 @@ class Understanding:
             return None
         return Support(score=_SUPPORT_SCORE, why=why((), facts.said, []), place=_place(heard, home="unit"))
 
-    def _alarm(self, heard: Heard, *, opens: bool) -> bool:
-        """Whether somebody is in danger now: a rule's word alone is enough unless much speaks against it.
-
-        What `opens` a case anyway needs less: being told of it at once does little harm.
-        """
-        points = self._index.urgent(heard.glance) + beyond(self._fitted.urgent, heard.facts, heard.marks)
-        if heard.facts.alarm and points >= _RULED:
+    def _alarm(self, heard: Heard) -> bool:
+        """Whether somebody is in danger now: a rule's word is enough unless much speaks against it."""
+        danger = self._index.urgent(heard.glance) + beyond(self._fitted.urgent, heard.facts, heard.marks)
+        if heard.facts.alarm and danger >= _RULED:
             return True
-        enough = self._urgent_from - (_OPENED if opens else 0.0)
-        return points >= enough and heard.codes[0] in DANGEROUS_TYPES
+        marks = alarm_marks(danger, heard.points, heard.codes[0])
+        return weighed(self._fitted.alarm, marks) >= self._urgent_from
 
     def _problem(
         self,

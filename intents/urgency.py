@@ -8,12 +8,21 @@ from intents.speech import Speech
 
 URGENT_TYPES = frozenset({"fire", "gas", "medical", "lift_trapped"})  # P1: always an alarm
 DANGEROUS_TYPES = URGENT_TYPES | {"security", "flood", "falling_object", "manhole", "power", "care"}
+_OPENS = (-6.0, 4.0)  # log-odds beyond which opening says nothing more about danger
 OUTAGE_WEIGHT = 2.4  # an outage that is placed or shared says as much as an object with its defect
 OUTAGE_WITHIN = 12  # characters: so short, it is a report by itself
 _PRESSING = frozenset({"pressing", "now"})
 _ONLY_PAST = frozenset(
     {"past", "resolved", "thanks", "fine"}
 )  # what a pressing word of the same message outweighs
+
+
+def alarm_marks(danger: float, opens: float, code: str) -> dict[str, float]:
+    """What decides whether a message is an alarm: the log-odds of danger and of opening a case, of which type."""
+    marks = {"danger": danger, "opens": max(_OPENS[0], min(_OPENS[1], opens))}
+    if code in DANGEROUS_TYPES:
+        marks["urgent type" if code in URGENT_TYPES else "dangerous type"] = 1.0
+    return marks
 
 
 def alarming(

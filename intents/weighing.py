@@ -2,17 +2,18 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from intents.fitted import Weights
 from intents.letters import is_letter
 from intents.model import Evidence, Message
 from intents.speech import Speech
 from intents.topics import Topic
-from intents.written_shelf import Facts
+from intents.written_shelf import SPEECH_AT_LEAST, TOPIC_AT_MOST, Facts
 
 ANY_MARKS = frozenset({"placed", "calling"})  # that any line of a group's talk may have
 FEW = 10  # characters of a plain message
+KIND_AT_MOST = 6.0  # log-odds beyond which the kind says nothing more about asking
 _PLAIN = 2.2  # points of the written shelf
 _REASONS = 6
 _OFFICE = re.compile("物业|网格|社区|居委|管家|客服|保安|业委会|书记|维修|工程")
@@ -60,6 +61,26 @@ def calls_office(mentions: Iterable[str]) -> bool:
 def beyond(weights: Weights, facts: Facts, marks: Iterable[str]) -> float:
     """What the written shelf and the marks add to the sum of the fitted cues."""
     return weights.written * facts.points + sum(weights.around.get(mark, 0.0) for mark in marks)
+
+
+def request_marks(words: float, kind: float, facts: Facts) -> dict[str, float]:
+    """What decides whether a message opens a case.
+
+    The log-odds of its `words` with the marks around them, those of the likeliest `kind` of problem, and what the
+    written shelf's topic and way of speaking weigh beyond what the words count them for.
+    """
+    topic = facts.ranked[0].weight if facts.ranked else 0.0
+    return {
+        "words": words,
+        "kind": max(-KIND_AT_MOST, min(KIND_AT_MOST, kind)),
+        "topic": min(TOPIC_AT_MOST, topic),
+        "speech": max(SPEECH_AT_LEAST, facts.said.weight),
+    }
+
+
+def weighed(weights: Mapping[str, float], marks: Mapping[str, float]) -> float:
+    """The log-odds of a few marks with their values."""
+    return weights.get("bias", 0.0) + sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
 
 
 def why(

@@ -12,7 +12,7 @@ from intents.topics import Topic, topics
 from intents.urgency import OUTAGE_WITHIN, alarming, calmed, with_outages
 
 SHORT = 24  # characters of a message that may be a bare place or a bare complaint
-TOPIC_AT_MOST, _SPEECH_AT_LEAST = 5.0, -5.0  # points
+TOPIC_AT_MOST, SPEECH_AT_LEAST = 5.0, -5.0  # points
 _PLACED = re.compile(
     r"[0-9一二三四五六七八九十两]\s?(?:[栋幢座#]|号楼|单元|期|楼|梯)|[A-Ha-h]\d{1,2}|\d{1,2}-\d|整[栋幢个层]|全[栋幢楼小]"
 )
@@ -64,4 +64,4 @@ def _points(ranked: tuple[Topic, ...], said: Speech) -> float:
     """A way of speaking weighs nothing without a topic to speak of."""
     if not ranked:
         return 0.0
-    return min(TOPIC_AT_MOST, ranked[0].weight) + max(_SPEECH_AT_LEAST, said.weight)
+    return min(TOPIC_AT_MOST, ranked[0].weight) + max(SPEECH_AT_LEAST, said.weight)

@@ -12,6 +12,7 @@ from intents.examples import Example
 from intents.fitted import Fitted, Weights
 from intents.fitting.columns import Columns
 from intents.fitting.regression import Floats, rounded
+from intents.fitting.second_stage import alarm_of, request_of
 from intents.fitting.talks import Talks
 from intents.fitting.texts import Text, in_danger, texts_of
 from intents.fitting.thresholds import calibration, thresholds
@@ -21,7 +22,6 @@ from intents.understand import Understanding
 
 FOLDS = 5  # voices are dealt to so many parts; each part is judged by weights fitted on the others
 ROWS = 8000  # cues that are kept
-_URGENT_ROWS = 2000  # … for danger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,31 +54,39 @@ def fit(lexicon: Lexicon, examples: Sequence[Example]) -> Fit:
     understanding = Understanding(replace(lexicon, fitted=Fitted()))
     texts = tuple(texts_of(understanding, examples))
     columns, folds = Columns(texts), _folds(texts)
-    judged = np.array([text.example.truth.joins is None for text in texts])
-    points, danger = np.zeros(len(texts)), np.zeros(len(texts))
+    words, danger, kinds = np.zeros(len(texts)), np.zeros(len(texts)), np.zeros(len(texts))
     types = [""] * len(texts)
     parts: list[Fitted] = []
     for part in range(FOLDS):
         inside = np.flatnonzero(folds == part)
-        judges = _taught(columns, texts, np.flatnonzero((folds != part) & judged))
-        points[inside] = columns.points(judges.opening, inside)
+        judges = _taught(columns, texts, folds != part)
+        words[inside] = columns.points(judges.opening, inside)
         danger[inside] = columns.points(judges.alarming, inside)
         for at in inside:
-            types[at] = judges.types.best(texts[at])
+            types[at], kinds[at] = judges.types.likeliest(texts[at])
         parts.append(_fitted(columns, judges))
+    request, points = request_of(texts, words, kinds)
+    alarm, alarms = alarm_of(texts, danger, points, types)
     talks = Talks(examples, texts, points, types)
     shifted = talks.shifted(points, folds)
-    limits = thresholds(texts, shifted, danger)
+    limits = thresholds(texts, shifted, alarms)
 
     def whole(fitted: Fitted, rows: Iterable[int]) -> Fitted:
         beside = talks.opens(rows)
-        return replace(fitted, continues=talks.continues, opens_beside=beside, **limits._asdict())
+        return replace(
+            fitted,
+            request=request,
+            alarm=alarm,
+            continues=talks.continues,
+            opens_beside=beside,
+            **limits._asdict(),
+        )
 
     return Fit(
-        fitted=whole(_fitted(columns, _taught(columns, texts, np.flatnonzero(judged))), talks.rows),
+        fitted=whole(_fitted(columns, _taught(columns, texts, folds >= 0)), talks.rows),
         texts=texts,
         points=shifted,
-        danger=danger,
+        danger=alarms,
         types=tuple(types),
         table=calibration(texts, shifted),
         parts=tuple(
@@ -88,11 +96,13 @@ def fit(lexicon: Lexicon, examples: Sequence[Example]) -> Fit:
     )
 
 
-def _taught(columns: Columns, texts: Sequence[Text], rows: NDArray[np.intp]) -> _Judges:
+def _taught(columns: Columns, texts: Sequence[Text], among: NDArray[np.bool_]) -> _Judges:
+    """What the texts among these teach; lines that go on with a case are only asked for their type."""
+    rows = np.flatnonzero(among & np.array([text.example.truth.joins is None for text in texts]))
     opens = np.array([bool(text.example.truth.types) for text in texts])
     urgent = np.array([in_danger(text.example.truth) for text in texts])
     return _Judges(
-        columns.fit(opens, rows, ROWS), columns.fit(urgent, rows, _URGENT_ROWS), Types(texts, rows)
+        columns.fit(opens, rows, ROWS), columns.fit(urgent, rows, ROWS), Types(texts, np.flatnonzero(among))
     )
 
 

@@ -21,7 +21,9 @@ def regress(x: csr_matrix, y: NDArray[np.bool_], c: float, weight: Floats | None
     return np.concatenate([model.coef_[0], model.intercept_])
 
 
-def named(marks: Sequence[Mapping[str, float]], y: Sequence[bool]) -> dict[str, float]:
+def named(
+    marks: Sequence[Mapping[str, float]], y: Sequence[bool], weight: Floats | None = None
+) -> dict[str, float]:
     """A small regression over named marks."""
     names = sorted(set().union(*marks))
     numbers = {name: at for at, name in enumerate(names)}
@@ -29,7 +31,7 @@ def named(marks: Sequence[Mapping[str, float]], y: Sequence[bool]) -> dict[str, 
     columns = np.array([numbers[name] for row in marks for name in row], dtype=np.int64)
     values = np.array([value for row in marks for value in row.values()])
     x = csr_matrix((values, columns, ends), shape=(len(marks), len(names)))
-    weights = regress(x, np.array(y), _NAMED_C, None)
+    weights = regress(x, np.array(y), _NAMED_C, weight)
     found = {name: rounded(weight) for name, weight in zip(names, weights, strict=False) if rounded(weight)}
     return {**found, "bias": rounded(weights[-1])}
 

@@ -11,6 +11,7 @@ from intents.fitting.texts import Text
 from intents.following import Said, beside, candidates, of_line, of_thread, opening_marks
 from intents.model import Role
 from intents.talk import Talk
+from intents.weighing import weighed
 
 
 class Talks:
@@ -50,9 +51,7 @@ class Talks:
             weights = self.opens(at for at in self.rows if folds[at] != part)
             for at in self.rows:
                 if folds[at] == part:
-                    shifted[at] = weights["bias"] + sum(
-                        weights.get(mark, 0.0) * value for mark, value in self._marks[at].items()
-                    )
+                    shifted[at] = weighed(weights, self._marks[at])
         return shifted
 
 

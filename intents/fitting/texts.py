@@ -15,7 +15,7 @@ from intents.written_shelf import Facts
 
 _LONGEST = 4  # characters of an n-gram; longer cues are words
 _SINGLE = 0.5  # the weight of a single message: half of them are requests, which no group is like
-_PROMISED, _PROMISE = frozenset({"demo_day", "single_house"}), 4.0
+_PROMISED, _PROMISE = frozenset({"demo_day", "single_house", "single_plain"}), 4.0
 _OTHER_MATTER, _SINGLE_LETTER = "none:other", 0.2
 _WHOLE_DAYS = 0.13  # in logs that are like life fewer of the messages are requests
 _CHARACTERS_NOT_COUNTED = frozenset("^$[]\n\t" + SPACE)
@@ -23,9 +23,10 @@ _EMOJI = re.compile(r"\[[^\[\]\s]{1,6}\]")
 
 
 class Text(NamedTuple):
-    """One example as the fit sees it."""
+    """One example as the fit sees it; `types` are those of the problem that it tells of, be it new or known."""
 
     example: Example
+    types: tuple[str, ...]
     text: str
     facts: Facts
     cues: tuple[str, ...]
@@ -35,8 +36,12 @@ class Text(NamedTuple):
 
 def texts_of(understanding: Understanding, examples: Iterable[Example]) -> Iterator[Text]:
     """The residents' texts among the examples; pictures and what is empty after cleaning are left out."""
+    opened: dict[tuple[str, str | None], tuple[str, ...]] = {}
     for example in examples:
-        message = example.message
+        message, truth = example.message, example.truth
+        types = truth.types or opened.get((example.voice, truth.joins), ())
+        if truth.types:
+            opened[example.voice, example.key] = truth.types
         if example.picture or message.role is not Role.RESIDENT:
             continue
         cleaned = understanding.clean(message.text)
@@ -45,7 +50,7 @@ def texts_of(understanding: Understanding, examples: Iterable[Example]) -> Itera
             lowered = cleaned.text.lower()
             cues = tuple(sorted(set(_cues(lowered, understanding.words(lowered)))))
             facts, calling = understanding.facts(cleaned.text), calls_office(cleaned.mentions)
-            yield Text(example, cleaned.text, facts, cues, quoting, calling)
+            yield Text(example, types, cleaned.text, facts, cues, quoting, calling)
 
 
 def _cues(text: str, words: Iterable[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from intents.fitting.texts import Text, in_a_log, like_life
 from intents.weighing import score
 
 _PRECISION = 0.84  # aimed at in the logs of whole days
-_HARMLESS = 1000  # lines of the examples' talk, which is full of trouble words, of which one may alarm
+_HARMLESS = 300  # lines of the examples' talk, which is full of trouble words, of which one may alarm
 _ASKING = 0.02  # of all messages at most so many lie between the two thresholds
 
 
@@ -23,7 +23,7 @@ class Thresholds(NamedTuple):
     urgent_from: float
 
 
-def thresholds(texts: Sequence[Text], points: Floats, danger: Floats) -> Thresholds:
+def thresholds(texts: Sequence[Text], points: Floats, alarms: Floats) -> Thresholds:
     """A case from the lowest score at which enough of the opened ones are requests, in logs that are like life.
 
     An alarm from the score at which at most one in so many messages without a request would be one.
@@ -37,7 +37,7 @@ def thresholds(texts: Sequence[Text], points: Floats, danger: Floats) -> Thresho
     lower = min(last + int(_ASKING * len(rows)), len(rows) - 1)
     ranked = points[rows][order]
     nothing = [text.example.truth.none is not None and in_a_log(text) for text in texts]
-    harmless = np.sort(danger[np.array(nothing)])[::-1]
+    harmless = np.sort(alarms[np.array(nothing)])[::-1]
     return Thresholds(
         report_from=rounded(score(ranked[last])),
         unclear_from=rounded(score(ranked[lower])),

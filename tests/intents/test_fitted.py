@@ -74,8 +74,8 @@ def test_the_cues_of_a_text_are_named_with_their_weights(index: CueIndex) -> Non
     assert index.fitted(index.glance("漏了")) == [("^漏", 0.25), ("了$", -0.5), ("漏", 1.0)]
 
 
-def test_types_have_weights_of_their_own(index: CueIndex) -> None:
-    assert index.types(index.glance("漏了")) == {"water": 0.75}
+def test_types_have_weights_and_a_beginning_of_their_own(index: CueIndex) -> None:
+    assert index.types(index.glance("漏了")) == {"water": -0.25}
 
 
 @pytest.mark.parametrize("name", [FITTED, FOLLOWING])
