@@ -45,7 +45,8 @@ class Listener:
         """Let a line become part of its room's talk: once, when it is heard."""
         if inbound.group is None or inbound.kind not in (Kind.TEXT, Kind.PICTURE):
             return
-        talk, key, sender = self.memory.talk(inbound.conversation), inbound.message_id, inbound.sender
+        talk, key = self.memory.talk(inbound.conversation), inbound.message_id
+        sender = inbound.sender_name  # as `read` names the speaker
         if isinstance(reading, Report):
             talk.opened(key, sender, reading.types, inbound.text, inbound.at, reading.place.building)
             return

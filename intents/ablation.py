@@ -16,7 +16,8 @@ def without_written(lexicon: Lexicon) -> Lexicon:
 
 def without_fitted(lexicon: Lexicon) -> Lexicon:
     """No weights from examples: the hand-written sums alone; the talk of the room keeps its few weights."""
-    talk = Fitted(continues=lexicon.fitted.continues, opens_beside=lexicon.fitted.opens_beside)
+    now = lexicon.fitted
+    talk = Fitted(chooses=now.chooses, continues=now.continues, opens_beside=now.opens_beside)
     return replace(lexicon, fitted=talk)
 
 

@@ -10,6 +10,7 @@ FITTED, FOLLOWING = "fitted.tsv", "following.tsv"
 DIGIT = "0"  # in a fitted cue: any digit
 SPACE = "␣"  # in the file: a blank
 LENGTHS = (2, 4, 6, 8, 11, 14, 20, 30, 45, 80)  # characters; bands that a text may be within
+_TALK = ("chooses", "continues", "opens_beside")  # columns of following.tsv
 _WAY_OUT = "Run `linli lexicon fit` again."
 _BIAS, _WRITTEN, _FROM, _UNCLEAR = "<bias>", "<written>", "<from>", "<unclear>"  # rows that are no cues
 _LENGTH, _AROUND, _REQUEST, _ALARM = "<length:", "<around:", "<request:", "<alarm:"
@@ -39,8 +40,9 @@ class Fitted:
 
     `types` by cue and code, `type_bias` and `type_written` by code: which type is it? A message whose sum, as a
     probability, reaches `report_from` opens a case; from `unclear_from` on it is asked about; from
-    `urgent_from` on it is an alarm. `continues` and `opens_beside` weigh the talk of the room: is this line
-    more of a known problem, and what does that mean for its opening one of its own (`intents.following`).
+    `urgent_from` on it is an alarm. `chooses`, `continues` and `opens_beside` weigh the talk of the room: of which
+    known problem could this line be more, is it, and what does that mean for its opening one of its own
+    (`intents.following`)?
     """
 
     opens: Weights = Weights(bias=-2.6, written=1.3)
@@ -53,6 +55,7 @@ class Fitted:
     report_from: float = 0.5
     unclear_from: float = 0.5
     urgent_from: float = 0.5
+    chooses: Mapping[str, float] = field(default_factory=dict)
     continues: Mapping[str, float] = field(default_factory=dict)
     opens_beside: Mapping[str, float] = field(default_factory=dict)
 
@@ -76,12 +79,11 @@ def read_fitted(folder: Path) -> tuple[Fitted, list[Fault]]:
             types |= {cue: dict(_by_type(by_type))} if by_type else {}
         except ValueError:
             faults.append(_fault(folder / FITTED, line, f"`{name}` has no number where a weight belongs."))
-    continues: dict[str, float] = {}
-    beside: dict[str, float] = {}
-    for line, (mark, one, other) in _rows(folder / FOLLOWING, 3, faults):
+    talk: tuple[dict[str, float], ...] = ({}, {}, {})
+    for line, (mark, *weights) in _rows(folder / FOLLOWING, 1 + len(talk), faults):
         try:
-            continues |= {mark: float(one)} if one else {}
-            beside |= {mark: float(other)} if other else {}
+            for column, weight in zip(talk, weights, strict=True):
+                column |= {mark: float(weight)} if weight else {}
         except ValueError:
             faults.append(_fault(folder / FOLLOWING, line, f"`{mark}` has no number where a weight belongs."))
     if not opens:
@@ -97,8 +99,7 @@ def read_fitted(folder: Path) -> tuple[Fitted, list[Fault]]:
         report_from=opens.get(_FROM, 0.5),
         unclear_from=opens.get(_UNCLEAR, 0.5),
         urgent_from=urgent.get(_FROM, 0.5),
-        continues=continues,
-        opens_beside=beside,
+        **dict(zip(_TALK, talk, strict=True)),
     )
     return fitted, faults
 
@@ -116,11 +117,10 @@ def write_fitted(folder: Path, fitted: Fitted, remark: str) -> None:
         shown = name.replace(" ", SPACE)
         rows.append(f"{shown}\t{_shown(opens.get(name))}\t{_shown(urgent.get(name))}\t{by_type}")
     _write(folder / FITTED, remark, "cue\topens\turgent\ttypes", rows)
-    talk = [
-        f"{mark}\t{_shown(fitted.continues.get(mark))}\t{_shown(fitted.opens_beside.get(mark))}"
-        for mark in sorted({*fitted.continues, *fitted.opens_beside})
-    ]
-    _write(folder / FOLLOWING, remark, "mark\tcontinues\topens", talk)
+    talk = [getattr(fitted, name) for name in _TALK]
+    marks = sorted(set().union(*talk))
+    rows = ["\t".join((mark, *(_shown(column.get(mark)) for column in talk))) for mark in marks]
+    _write(folder / FOLLOWING, remark, "\t".join(("mark", *_TALK)), rows)
 
 
 def _named(weights: Weights) -> dict[str, float]:

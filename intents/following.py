@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from intents.fitted import Fitted
 from intents.model import Message
 from intents.talk import Bearing, Line, Talk, Thread, minutes_since, pairs_of
 from intents.weighing import weighed
@@ -11,8 +12,11 @@ _MINUTES = (1, 3, 10, 30, 120)
 _LINES = (1, 2, 4, 8, 16)
 _SHARED = (1, 2, 4, 8)
 _LENGTHS = (4, 8, 14, 20, 30, 45)
-_OPENS = (-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
+_OPENS = (-8.0, -7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
 _CANDIDATES = 4
+_PLAIN = frozenset(
+    {"shared pairs >= 2", "shares most", "only its type"}
+)  # 东门的路灯我也看到了, of a lamp and a lift
 _SURE = 6.0  # log-odds beyond which more continuing says nothing more about opening
 
 Weights = Mapping[str, float]
@@ -55,21 +59,39 @@ def candidates(said: Said, talk: Talk) -> list[Thread]:
     ][:_CANDIDATES]
 
 
-def beside(said: Said, talk: Talk, continues: Weights) -> Beside | None:
-    """The likeliest of the candidates; None when there is none."""
-    best: Beside | None = None
-    common = tuple(of_line(said))
-    for thread in candidates(said, talk):
-        marks = (*common, *of_thread(said, thread, talk))
-        points = weighed(continues, dict.fromkeys(marks, 1.0))
-        if best is None or points > best.continues:
-            best = Beside(thread, points, marks)
-    return best
+def marked(said: Said, talk: Talk) -> Iterator[tuple[Thread, tuple[str, ...]]]:
+    """The candidates, each with the marks that tell it from the others."""
+    threads = candidates(said, talk)
+    for thread in threads:
+        others = [other for other in threads if other is not thread]
+        yield thread, (*of_thread(said, thread, talk), *_among(said, thread, others))
 
 
-def bearing(said: Said, talk: Talk, continues: Weights, opens: Weights) -> tuple[Bearing, list[Weighed]]:
+def likeliest(said: Said, talk: Talk, chooses: Weights) -> tuple[Thread, tuple[str, ...]] | None:
+    """The candidate that the line is about, if it is about any, with all marks; None when there is none.
+
+    One that is plainly named, by its words and as the only one by its type, comes first.
+    """
+
+    def key(each: tuple[Thread, tuple[str, ...]]) -> tuple[bool, float]:
+        return _PLAIN <= set(each[1]), weighed(chooses, dict.fromkeys(each[1], 1.0))
+
+    best = max(marked(said, talk), key=key, default=None)
+    return best and (best[0], (*of_line(said), *best[1]))
+
+
+def beside(said: Said, talk: Talk, chooses: Weights, continues: Weights) -> Beside | None:
+    """The line beside the likeliest candidate."""
+    found = likeliest(said, talk, chooses)
+    if found is None:
+        return None
+    thread, marks = found
+    return Beside(thread, weighed(continues, dict.fromkeys(marks, 1.0)), marks)
+
+
+def bearing(said: Said, talk: Talk, fitted: Fitted) -> tuple[Bearing, list[Weighed]]:
     """What the talk adds to a line, and why; nothing when nobody talks about a problem."""
-    found = beside(said, talk, continues)
+    found, opens = beside(said, talk, fitted.chooses, fitted.continues), fitted.opens_beside
     if found is None:
         return Bearing(), []
     total = weighed(opens, opening_marks(said, found))
@@ -118,6 +140,19 @@ def of_thread(said: Said, thread: Thread, talk: Talk) -> Iterator[str]:
     if message.quote is not None:
         yield "quotes it" if message.quote in thread.messages else "quotes something else"
     yield from _of_lines(message.sender, thread.key, lines)
+
+
+def _among(said: Said, thread: Thread, others: Sequence[Thread]) -> Iterator[str]:
+    """Whether the line's words and its type point to one of several open problems."""
+    if not others:
+        return
+    pairs = pairs_of(said.text)
+    own, most = len(pairs & thread.pairs), max(len(pairs & other.pairs) for other in others)
+    if own != most:
+        yield "shares most" if own > most else "shares less"
+    fits, other_fits = said.type in thread.types, any(said.type in other.types for other in others)
+    if fits != other_fits:
+        yield "only its type" if fits else "type of another"
 
 
 def _of_lines(sender: str, key: str, lines: Sequence[Line]) -> Iterator[str]:

@@ -9,9 +9,10 @@ from intents.places import find_place
 from intents.talk import Bearing, Thread
 from intents.urgency import URGENT_TYPES
 
-CLEAR = 2.2  # log-odds above a report's from which on a line stands for itself, whatever the room talks about
-_STATED = 1.2  # … and when it states another kind of problem in the written shelf's words
-_CONTINUES = -1.0  # log-odds from which on a line is taken for more of a known problem
+CLEAR = 3.5  # log-odds above a report's from which on a line stands for itself, whatever the room talks about
+_STATED = 3.5  # … and when it states another kind of problem in the written shelf's words
+_CONTINUES = -0.7  # log-odds from which on a line is taken for more of a known problem
+_OTHER_MATTERS = frozenset({"ad", "trade", "solitaire", "notice", "lostfound"})  # ways of speaking
 NO_BEARING = Bearing()
 
 
@@ -20,7 +21,7 @@ class Joining:
 
     def __init__(self, fitted: Fitted, report_from: float) -> None:
         """`report_from` are the log-odds from which on a line opens a case."""
-        self._continues, self._beside = fitted.continues, fitted.opens_beside
+        self._fitted = fitted
         self._report_from = report_from
 
     def bearing(self, heard: Heard) -> tuple[Bearing, Sequence[Weighed]]:
@@ -28,22 +29,27 @@ class Joining:
         if heard.context.bearing is not None:
             return heard.context.bearing, ()
         talk = heard.context.talk
-        if talk is None or not talk.threads or not self._continues:
+        if talk is None or not talk.threads or not self._fitted.continues:
             return NO_BEARING, ()
         said = Said(heard.message, heard.text, heard.facts.said.frames, heard.points, heard.codes[0])
-        known, reasons = bearing(said, talk, self._continues, self._beside)
+        known, reasons = bearing(said, talk, self._fitted)
         if heard.points >= self._report_from and self._another(heard, talk.thread(known.about)):
             return NO_BEARING, ()
         return known, reasons
 
     def continues(self, heard: Heard, known: Bearing, points: float, *, alarm: bool) -> bool:
-        """Whether the line is more of the known problem; an alarm only of what alarms everybody.
+        """Whether the line is more of the known problem.
 
-        `points` are the log-odds that it opens a case, what the talk adds included.
+        `points` are the log-odds that it opens a case, what the talk adds included. An alarm by a rule is so only
+        of what alarms everybody, any other alarm only when that is likelier than not.
         """
         if known.about is None or known.continues <= _CONTINUES:
             return False
-        return heard.codes[0] in URGENT_TYPES if alarm else points < self._report_from
+        if not _OTHER_MATTERS.isdisjoint(heard.facts.said.frames):
+            return False
+        if alarm and (heard.facts.alarm or known.continues < 0):
+            return heard.codes[0] in URGENT_TYPES
+        return points < self._report_from
 
     def _another(self, heard: Heard, thread: Thread | None) -> bool:
         """Whether a report is plainly of another problem than the one that is talked of.

@@ -77,6 +77,7 @@ def fit(lexicon: Lexicon, examples: Sequence[Example]) -> Fit:
             fitted,
             request=request,
             alarm=alarm,
+            chooses=talks.chooses,
             continues=talks.continues,
             opens_beside=beside,
             **limits._asdict(),

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from intents.examples import Example
 from intents.fitting.regression import Floats, named
 from intents.fitting.texts import Text
-from intents.following import Said, beside, candidates, of_line, of_thread, opening_marks
+from intents.following import Said, beside, likeliest, marked, opening_marks
 from intents.model import Role
 from intents.talk import Talk
 from intents.weighing import weighed
@@ -21,7 +21,7 @@ class Talks:
         self, examples: Sequence[Example], texts: Sequence[Text], points: Floats, types: Sequence[str]
     ) -> None:
         known = {id(text.example): at for at, text in enumerate(texts)}
-        pairs: list[tuple[int, list[str], bool]] = []
+        choices: list[tuple[list[str], bool]] = []
         said: dict[int, tuple[Said, Talk]] = {}
         for example, talk in conversations(examples):
             at = known.get(id(example))
@@ -30,11 +30,20 @@ class Talks:
             text = texts[at]
             line = Said(example.message, text.text, text.facts.said.frames, float(points[at]), types[at])
             said[at] = line, talk.copy()
-            for thread in candidates(line, talk):
-                marks = sorted({*of_line(line), *of_thread(line, thread, talk)})
-                pairs.append((at, marks, example.truth.joins == thread.key))
-        self.continues = named([dict.fromkeys(m, 1.0) for _, m, _ in pairs], [y for _, _, y in pairs])
-        found = {at: beside(line, talk, self.continues) for at, (line, talk) in said.items()}
+            known_ones = list(marked(line, talk))
+            if len(known_ones) > 1 and example.truth.joins in {thread.key for thread, _ in known_ones}:
+                choices += [
+                    (sorted(marks), example.truth.joins == thread.key) for thread, marks in known_ones
+                ]
+        self.chooses = _named(choices)
+        self.continues = _named(
+            [
+                (sorted(pick[1]), texts[at].example.truth.joins == pick[0].key)
+                for at, (line, talk) in said.items()
+                if (pick := likeliest(line, talk, self.chooses))
+            ]
+        )
+        found = {at: beside(line, talk, self.chooses, self.continues) for at, (line, talk) in said.items()}
         self._marks = {at: opening_marks(said[at][0], one) for at, one in found.items() if one is not None}
         self._opens = [bool(text.example.truth.types) for text in texts]
         self.rows = tuple(self._marks)
@@ -53,6 +62,10 @@ class Talks:
                 if folds[at] == part:
                     shifted[at] = weighed(weights, self._marks[at])
         return shifted
+
+
+def _named(rows: Sequence[tuple[Sequence[str], bool]]) -> dict[str, float]:
+    return named([dict.fromkeys(marks, 1.0) for marks, _ in rows], [yes for _, yes in rows])
 
 
 def conversations(examples: Iterable[Example]) -> Iterator[tuple[Example, Talk]]:

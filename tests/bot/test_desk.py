@@ -111,7 +111,7 @@ async def test_a_command_between_fragments_stands_for_itself(stage: Stage) -> No
 
 
 async def test_small_talk_that_was_kept_is_erased(stage: Stage) -> None:
-    chatter = stage.message("今天的鱼丸真好吃")
+    chatter = stage.message("谁家转让婴儿车")
     await handle(stage, stage.message(LIFT))
     await handle(stage, chatter)
 
