@@ -74,7 +74,7 @@ def likeliest(said: Said, talk: Talk, chooses: Weights) -> tuple[Thread, tuple[s
     """
 
     def key(each: tuple[Thread, tuple[str, ...]]) -> tuple[bool, float]:
-        return _PLAIN <= set(each[1]), weighed(chooses, dict.fromkeys(each[1], 1.0))
+        return set(each[1]) >= _PLAIN, weighed(chooses, dict.fromkeys(each[1], 1.0))
 
     best = max(marked(said, talk), key=key, default=None)
     return best and (best[0], (*of_line(said), *best[1]))
