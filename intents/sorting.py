@@ -1,13 +1,15 @@
 """Of which request type a problem is."""
 
 from collections.abc import Mapping, Sequence
+from operator import add
 from typing import NamedTuple
 
 from intents.fitted import Fitted
 from intents.topics import Topic, in_order, separate
 
 FALLBACK = "facility"  # what a problem is that nothing names
-_WRITTEN_AT_MOST = 5.0  # points of the written shelf
+MENTIONED = 1.0  # points of the written shelf for a topic that is only mentioned, at most
+_WRITTEN_AT_MOST = 5.0  # … for one that is stated
 
 
 class Kind(NamedTuple):
@@ -25,7 +27,11 @@ class Sorter:
 
     def __init__(self, fitted: Fitted) -> None:
         self._worth = fitted.type_written
-        self._most = _WRITTEN_AT_MOST * max(self._worth.values(), default=1.0)
+        most = [
+            max(0.0, self._worth.get(code, 1.0)) for code in sorted(fitted.type_bias)
+        ]  # as FittedShelf orders
+        self._stated = tuple(_WRITTEN_AT_MOST * worth for worth in most)
+        self._mentioned = tuple(MENTIONED * worth for worth in most)
 
     def kind(self, ranked: Sequence[Topic], fitted: Mapping[str, float], *, alarm: bool) -> Kind:
         """`ranked` are the topics of the written shelf, `fitted` the log-odds of the fitted one by type.
@@ -46,5 +52,6 @@ class Sorter:
 
     def at_most(self, fitted: Mapping[str, float], *, stated: bool) -> float:
         """What the log-odds of the likeliest type can be at most when a problem is `stated`, or only mentioned."""
-        most = max(fitted.values(), default=0.0)
-        return most + (self._most if stated else self._most / _WRITTEN_AT_MOST)
+        return max(
+            map(add, fitted.values(), self._stated if stated else self._mentioned), default=_WRITTEN_AT_MOST
+        )

@@ -123,8 +123,6 @@ class Understanding:
             return False
         if context.bearing is not None or (context.talk is not None and context.talk.threads):
             return True
-        if self._bound.without_kind(message, glance) < self._unclear_from:
-            return False
         states = self._index.states(glance) if glance.may_state else NOTHING_STATED
         if states.alarm:
             return True
