@@ -26,9 +26,6 @@ class Bound:
         push = PUSH_AT_MOST if states.asking else 0.0
         topic = TOPIC_AT_MOST if states.problem else MENTIONED
         kind = min(KIND_AT_MOST, self._sorter.at_most(types, stated=states.problem))
-        return self._sum(message, glance, topic, push, kind)
-
-    def _sum(self, message: Message, glance: Glance, topic: float, push: float, kind: float) -> float:
         around = self._always + (0.0 if message.sender else self._around["letter"])
         if topic > MENTIONED and len(message.text) <= FEW:
             around += self._around["plain"]
