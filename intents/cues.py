@@ -6,7 +6,7 @@ from operator import itemgetter, or_
 from typing import NamedTuple
 
 from intents.automaton import Hit, finder
-from intents.fitted_shelf import FittedShelf
+from intents.fitted_shelf import FittedShelf, Sums
 from intents.found import Found, Match, Phrase
 from intents.lexicon import STATING, Cue, Lexicon, Shelf
 from intents.lexicon_files import GAP
@@ -19,27 +19,35 @@ BeginsWord = Callable[[str, int], bool]  # text, offset → whether a word begin
 class Glance(NamedTuple):
     """What one pass over a text shows at once, before any cue is looked at.
 
-    `strings` are the numbers of the strings seen, `fitted` those of the fitted cues, `points` their log-odds for a
-    request; `may_state` when a cue of a type was seen or a pair may stand there (`CueIndex.states` knows), `tells`
-    when a way of speaking was that needs no stated problem, `signed` when a sign of an order was.
+    `strings` are the numbers of the strings seen, `fitted` those of the fitted cues, `sums` what these add up to,
+    `flags` what the strings may be.
     """
 
     text: str
     hits: list[Hit]
     strings: set[int]
     fitted: set[int]
-    points: float
-    may_state: bool
-    tells: bool
-    signed: bool
+    sums: Sums
+    flags: int
+
+    @property
+    def tells(self) -> bool:
+        """Whether a way of speaking was seen that needs no stated problem: +1, 又来了."""
+        return bool(self.flags & _TELLS)
+
+    @property
+    def signed(self) -> bool:
+        """Whether a sign of an order was seen."""
+        return bool(self.flags & _SIGN)
 
 
 class States(NamedTuple):
-    """Whether a cue of a type or a whole pair stands in a text, whether one of an alarm, whether a way of asking."""
+    """What may stand in a text: a stated problem, an alarm, a way of asking, anything at all of a request type."""
 
     problem: bool
     alarm: bool
     asking: bool
+    topic: bool
 
 
 class _Entry(NamedTuple):
@@ -51,10 +59,9 @@ class _Entry(NamedTuple):
     ends: int
 
 
-NOTHING_STATED = States(problem=False, alarm=False, asking=False)
 _NOTHING = Found()
 _START, _END = "\x02", "\x03"  # what stands around a text, so that a cue may be bound to its ends
-_STATES, _BEGINS, _ENDS, _TELLS, _SIGN, _ALERTS, _PUSHES, _WRITTEN = (1 << at for at in range(8))
+_STATES, _TOPICAL, _BEGINS, _ENDS, _TELLS, _SIGN, _ALERTS, _PUSHES, _WRITTEN = (1 << at for at in range(9))
 _PAIRED = _BEGINS | _ENDS
 _TELLING = frozenset({"support", "vague"})  # ways of speaking that need no stated problem
 _number_of = itemgetter(0)
@@ -101,29 +108,26 @@ class CueIndex:
             lowered = text
         hits = self._hits(f"{_START}{lowered}{_END}")
         strings = set(map(_number_of, hits))
-        own = reduce(or_, map(self._flags.__getitem__, strings), 0)
+        flags = reduce(or_, map(self._flags.__getitem__, strings), 0)
         fitted = set(map(self._fitted.__getitem__, strings))
-        may_state = bool(own & _STATES) or own & _PAIRED == _PAIRED
-        points = self._shelf.opens(fitted, len(lowered))
-        return Glance(
-            lowered, hits, strings, fitted, points, may_state, bool(own & _TELLS), bool(own & _SIGN)
-        )
+        return Glance(lowered, hits, strings, fitted, self._shelf.sums(fitted, len(lowered)), flags)
 
     def states(self, glance: Glance) -> States:
         """What the written shelf may say, told from the flags of the strings alone."""
-        begun = ended = own = 0
-        for at in glance.strings:
-            if flags := self._flags[at]:
-                own |= flags
-                if flags & _PAIRED:
+        flags, pairs = glance.flags, 0
+        if flags & _PAIRED == _PAIRED:
+            begun = ended = 0
+            for at in glance.strings:
+                if self._flags[at] & _PAIRED:
                     entry = self._entries[at]
                     begun |= entry.begins
                     ended |= entry.ends
-        both = begun & ended
+            pairs = begun & ended
         return States(
-            problem=bool(own & _STATES or both & self._topical),
-            alarm=bool(own & _ALERTS or both & self._alarming),
-            asking=bool(own & _PUSHES or both & self._asking),
+            problem=bool(flags & _STATES or pairs & self._topical),
+            alarm=bool(flags & _ALERTS or pairs & self._alarming),
+            asking=bool(flags & _PUSHES or pairs & self._asking),
+            topic=bool(flags & _TOPICAL or pairs & self._topical),
         )
 
     def find(self, text: str) -> Found:
@@ -152,17 +156,11 @@ class CueIndex:
             if ends:
                 ended |= ends
                 seconds.append((start, end, ends))
-        if begun & ended:
+        if both := begun & ended:
+            firsts = [word for word in firsts if word[2] & both]
+            seconds = [word for word in seconds if word[2] & both]
             self._add_pairs(firsts, seconds, text, topical, speech)
         return Found(standing(topical, text), tuple(speech)) if topical or speech else _NOTHING
-
-    def urgent(self, glance: Glance) -> float:
-        """The log-odds of the fitted shelf that a text tells of danger."""
-        return self._shelf.urgent(glance.fitted, len(glance.text))
-
-    def types(self, glance: Glance) -> dict[str, float]:
-        """By request type the log-odds of the fitted shelf that a text speaks of it."""
-        return self._shelf.types(glance.fitted)
 
     def fitted(self, glance: Glance) -> list[tuple[str, float]]:
         """The fitted cues of a text with their log-odds for a request, the heaviest first."""
@@ -236,6 +234,7 @@ def _flags(entry: _Entry, pushing: Collection[str]) -> int:
     return (
         _WRITTEN
         | _STATES * any(cue.shelf in STATING for cue in entry.cues)
+        | _TOPICAL * bool(entry.cues)
         | _BEGINS * bool(entry.begins)
         | _ENDS * bool(entry.ends)
         | _TELLS * (not _TELLING.isdisjoint(phrase.owner for phrase in entry.phrases))

@@ -59,6 +59,11 @@ class Fitted:
     continues: Mapping[str, float] = field(default_factory=dict)
     opens_beside: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The request types that have weights, in the order in which their sums are kept."""
+        return tuple(sorted(self.type_bias))
+
 
 def length_bands(length: int) -> Iterator[int]:
     """The bands that a text of so many characters is within."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from intents.talk import Bearing, Talk
 
@@ -44,8 +45,7 @@ class Place:
         return any((self.compound, self.building, self.unit, self.room, self.spot))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason for a reading: the cue that matched, which shelf or rule it is from, what it weighs."""
 
     cue: str

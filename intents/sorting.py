@@ -1,6 +1,6 @@
 """Of which request type a problem is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import add
 from typing import NamedTuple
 
@@ -26,19 +26,15 @@ class Sorter:
     """Adds what both shelves say for each type."""
 
     def __init__(self, fitted: Fitted) -> None:
-        self._worth = fitted.type_written
-        most = [
-            max(0.0, self._worth.get(code, 1.0)) for code in sorted(fitted.type_bias)
-        ]  # as FittedShelf orders
-        self._stated = tuple(_WRITTEN_AT_MOST * worth for worth in most)
-        self._mentioned = tuple(MENTIONED * worth for worth in most)
+        self._codes, self._worth = fitted.codes, fitted.type_written
+        self._most = [max(0.0, self._worth.get(code, 1.0)) for code in self._codes]
 
-    def kind(self, ranked: Sequence[Topic], fitted: Mapping[str, float], *, alarm: bool) -> Kind:
-        """`ranked` are the topics of the written shelf, `fitted` the log-odds of the fitted one by type.
+    def kind(self, ranked: Sequence[Topic], fitted: Sequence[float], *, alarm: bool) -> Kind:
+        """`ranked` are the topics of the written shelf, `fitted` the log-odds of the fitted one (`Glance.types`).
 
         An alarm is of the type that alarms, and nothing besides.
         """
-        points = dict(fitted)
+        points = dict(zip(self._codes, fitted, strict=True))
         for topic in ranked:
             worth = self._worth.get(topic.code, 1.0)
             points[topic.code] = points.get(topic.code, 0.0) + worth * min(_WRITTEN_AT_MOST, topic.weight)
@@ -50,8 +46,9 @@ class Sorter:
         several = separate([*first, *(topic for topic in ranked if topic.code != main)]) if first else ()
         return Kind(in_order(several) if len(several) > 1 else (main,), most)
 
-    def at_most(self, fitted: Mapping[str, float], *, stated: bool) -> float:
-        """What the log-odds of the likeliest type can be at most when a problem is `stated`, or only mentioned."""
-        return max(
-            map(add, fitted.values(), self._stated if stated else self._mentioned), default=_WRITTEN_AT_MOST
-        )
+    def at_most(self, fitted: Sequence[float], topic: float) -> float:
+        """What the log-odds of the likeliest type can be at most when the written shelf says so much of a `topic`."""
+        points = min(topic, _WRITTEN_AT_MOST)
+        if not points:
+            return max(fitted, default=_WRITTEN_AT_MOST)
+        return max(map(add, fitted, [points * worth for worth in self._most]), default=_WRITTEN_AT_MOST)

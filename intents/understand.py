@@ -1,14 +1,14 @@
 """The room's one door: one message in its context becomes one reading."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import replace
 
 from intents.answers import read_answer
 from intents.bound import Bound
 from intents.crisis import Crisis, crisis
-from intents.cues import NOTHING_STATED, CueIndex, Glance
+from intents.cues import CueIndex, Glance
 from intents.encoder import Second, opinion
 from intents.following import Weighed
 from intents.heard import Heard
@@ -36,7 +36,7 @@ from intents.talk import Bearing
 from intents.text import Cleaned, Cleaner, as_typed
 from intents.topics import Topic
 from intents.urgency import URGENT_TYPES, alarm_marks
-from intents.weighing import around, beyond, calls_office, evidence, logit, request_marks, score, weighed, why
+from intents.weighing import around, beyond, evidence, given, logit, request_marks, score, weighed, why
 from intents.written_shelf import SHORT, Facts, WrittenShelf
 
 _SUPPORT_SCORE = 0.3
@@ -44,7 +44,7 @@ _MAY_BE_PLACE = re.compile(r"[0-9#]|[一二三四五六七八九十几两负][�
 _SAME_HERE = re.compile(  # 我家也是,一滴都没
     r"(?:\+1|同上|一样|(?:我们?|俺|咱们?|这)?(?:家|这|边|里|\d*[楼栋]|\d*单元)?也(?:是|一样|这样)的?[啊呀呢了哦]?)(?:[,。!~\s]|$)"
 )
-_TOLD = -4.0  # log-odds from which on talk is worth explaining
+_TOLD = -2.5  # log-odds from which on talk is worth explaining
 _AGREES = -2.0  # log-odds from which on more of a known problem is the same problem at the speaker's place
 _RULED = -2.5  # log-odds of danger that are enough where a rule finds an alarm word
 _CHINESE = re.compile("[\u4e00-\u9fff]")  # without any, nobody tells of anything
@@ -107,15 +107,16 @@ class Understanding:
                 return expected
         if message.role is not Role.RESIDENT and message.group is not None:
             return _STAFF
-        if not (message.addressed or self._may_matter(message, text, glance, context)):
+        marks = given(message, cleaned)
+        if not (message.addressed or self._may_matter(text, glance, marks, context)):
             return _quiet(_CHAT, text, context)
-        return self._read(self._hear(message, context, cleaned, glance))
+        return self._read(self._hear(message, context, text, glance, marks))
 
     def facts(self, text: str) -> Facts:
         """What the written shelf makes of a cleaned text."""
         return self._written.facts(text, self._index.glance(text), self._index)
 
-    def _may_matter(self, message: Message, text: str, glance: Glance, context: Context) -> bool:
+    def _may_matter(self, text: str, glance: Glance, marks: Collection[str], context: Context) -> bool:
         """Whether a text may be more than talk; most messages cannot, whatever else they hold."""
         if glance.tells:
             return True
@@ -123,10 +124,11 @@ class Understanding:
             return False
         if context.bearing is not None or (context.talk is not None and context.talk.threads):
             return True
-        states = self._index.states(glance) if glance.may_state else NOTHING_STATED
+        states = self._index.states(glance)
         if states.alarm:
             return True
-        return self._bound.points(message, glance, states, self._index.types(glance)) >= self._unclear_from
+        points = self._bound.points(glance, states, marks)
+        return points >= self._unclear_from or self._bound.alarm(glance, points) >= self._urgent_from
 
     def _expected(
         self, message: Message, context: Context, cleaned: Cleaned, glance: Glance
@@ -134,7 +136,7 @@ class Understanding:
         """An answer to the bot's open question, or an order."""
         answer = read_answer(cleaned.text, context) if context.question is not None else None
         if answer is not None and answer.to is Question.PROBLEM:
-            heard = self._hear(message, context, cleaned, glance)
+            heard = self._hear(message, context, cleaned.text, glance, given(message, cleaned))
             return self._told(answer, self._problem(heard, heard.points, alarm=self._alarm(heard)))
         order = read_order(cleaned.text, message.role, context, message.addressed)
         if order is not None and order.argument:
@@ -149,14 +151,15 @@ class Understanding:
             return problem
         return replace(answer, types=problem.types, place=answer.place or problem.place)
 
-    def _hear(self, message: Message, context: Context, cleaned: Cleaned, glance: Glance) -> Heard:
-        facts = self._written.facts(cleaned.text, glance, self._index)
-        quoting = cleaned.quote is not None or message.quote is not None
-        marks = around(facts, message, quoting=quoting, calling=calls_office(cleaned.mentions))
-        words = glance.points + beyond(self._fitted.opens, facts, marks)
-        kind = self._sorter.kind(facts.ranked, self._index.types(glance), alarm=facts.alarm)
+    def _hear(
+        self, message: Message, context: Context, text: str, glance: Glance, marks: tuple[str, ...]
+    ) -> Heard:
+        facts = self._written.facts(text, glance, self._index)
+        marks = (*around(facts, message.text), *marks)
+        words = glance.sums.opens + beyond(self._fitted.opens, facts, marks)
+        kind = self._sorter.kind(facts.ranked, glance.sums.types, alarm=facts.alarm)
         points = weighed(self._fitted.request, request_marks(words, kind.points, facts))
-        return Heard(message, context, cleaned.text, glance, facts, marks, kind, points)
+        return Heard(message, context, text, glance, facts, marks, kind, points)
 
     def _read(self, heard: Heard) -> AnyReading:
         """More of a known problem, +1, a problem, something vague or talk."""
@@ -203,7 +206,7 @@ class Understanding:
 
     def _alarm(self, heard: Heard) -> bool:
         """Whether somebody is in danger now: a rule's word is enough unless much speaks against it."""
-        danger = self._index.urgent(heard.glance) + beyond(self._fitted.urgent, heard.facts, heard.marks)
+        danger = heard.glance.sums.danger + beyond(self._fitted.urgent, heard.facts, heard.marks)
         if heard.facts.alarm and danger >= _RULED:
             return True
         marks = alarm_marks(danger, heard.points, heard.codes[0])

@@ -8,10 +8,10 @@ from intents.fitted import Weights
 from intents.letters import is_letter
 from intents.model import Evidence, Message
 from intents.speech import Speech
+from intents.text import Cleaned
 from intents.topics import Topic
 from intents.written_shelf import SPEECH_AT_LEAST, TOPIC_AT_MOST, Facts
 
-ANY_MARKS = frozenset({"placed", "calling"})  # that any line of a group's talk may have
 FEW = 10  # characters of a plain message
 KIND_AT_MOST = 6.0  # log-odds beyond which the kind says nothing more about asking
 _PLAIN = 2.2  # points of the written shelf
@@ -32,30 +32,28 @@ def logit(probability: float) -> float:
     return math.log(inside / (1 - inside))
 
 
-def around(facts: Facts, message: Message, *, quoting: bool, calling: bool = False) -> tuple[str, ...]:
-    """The marks of a message besides its words.
+def given(message: Message, cleaned: Cleaned) -> tuple[str, ...]:
+    """The marks of a message that are known before its words are looked at.
 
-    A place, a rule's alarm, a problem in few words and nothing besides (楼道灯坏了), a quoted line, an office that is called
-    (@物业), said to the bot, said by nobody who is known (so no line of a group's talk), and that in the form of a letter to an office.
+    A quoted line, an office that is called (@物业), said to the bot, said in private, said by nobody who is known (so
+    no line of a group's talk), and that in the form of a letter to an office.
     """
-    plain = facts.stated and facts.points >= _PLAIN and facts.said.weight >= 0
     marks = {
-        "placed": facts.placed,
-        "plain": plain and len(message.text) <= FEW,
-        "alarm": facts.alarm,
-        "letter": not message.sender and is_letter(message.text),
-        "quoting": quoting,
-        "calling": calling,
+        "quoting": cleaned.quote is not None or message.quote is not None,
+        "calling": any(_OFFICE.search(name) for name in cleaned.mentions),
         "addressed": message.addressed,
         "private": message.group is None,
         "alone": not message.sender,
+        "letter": not message.sender and is_letter(message.text),
     }
-    return tuple(mark for mark, there in marks.items() if there)
+    return tuple([mark for mark, there in marks.items() if there])
 
 
-def calls_office(mentions: Iterable[str]) -> bool:
-    """Whether somebody is mentioned whose office it is to help."""
-    return any(_OFFICE.search(name) for name in mentions)
+def around(facts: Facts, text: str) -> tuple[str, ...]:
+    """The marks that the written shelf sees: a place, a problem in few words and nothing besides (楼道灯坏了), an alarm."""
+    plain = facts.stated and facts.points >= _PLAIN and facts.said.weight >= 0
+    marks = {"placed": facts.placed, "plain": plain and len(text) <= FEW, "alarm": facts.alarm}
+    return tuple([mark for mark, there in marks.items() if there])
 
 
 def beyond(weights: Weights, facts: Facts, marks: Iterable[str]) -> float:

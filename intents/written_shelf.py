@@ -52,12 +52,17 @@ class WrittenShelf:
         alarm = alarms and alarming(matches, said, self._calming, self._passing)
         if alarms and not alarm:
             matches = calmed(matches)
-        placed = _PLACED.search(text) is not None
+        placed = is_placed(text)
         shared = len(text) <= SHORT and (placed or _SHARED.search(text) is not None)
         ranked = topics(with_outages(matches) if shared else matches, self._types)
         outage = shared and Shelf.OUTAGE in shelves and said.weight >= 0 and len(text) <= OUTAGE_WITHIN
         stated = not STATING.isdisjoint(shelves)
         return Facts(ranked, said, _points(ranked, said), alarm, outage, placed, stated)
+
+
+def is_placed(text: str) -> bool:
+    """Whether a building or the whole of it is named."""
+    return _PLACED.search(text) is not None
 
 
 def _points(ranked: tuple[Topic, ...], said: Speech) -> float:

@@ -63,7 +63,7 @@ def _beyond(texts: Sequence[Text]) -> csr_matrix:
     rows = []
     for text in texts:
         bands = set(length_bands(len(text.text)))
-        marks = around(text.facts, text.example.message, quoting=text.quoting, calling=text.calling)
+        marks = {*around(text.facts, text.example.message.text), *text.given}
         lengths = [float(limit in bands) for limit in LENGTHS]
         rows.append([text.facts.points, *lengths, *(float(mark in marks) for mark in MARKS)])
     return csr_matrix(np.array(rows))

@@ -10,7 +10,7 @@ from intents.fitted import DIGIT, SPACE
 from intents.model import Role
 from intents.understand import Understanding
 from intents.urgency import URGENT_TYPES
-from intents.weighing import calls_office
+from intents.weighing import given
 from intents.written_shelf import Facts
 
 _LONGEST = 4  # characters of an n-gram; longer cues are words
@@ -30,8 +30,7 @@ class Text(NamedTuple):
     text: str
     facts: Facts
     cues: tuple[str, ...]
-    quoting: bool
-    calling: bool
+    given: tuple[str, ...]
 
 
 def texts_of(understanding: Understanding, examples: Iterable[Example]) -> Iterator[Text]:
@@ -46,11 +45,10 @@ def texts_of(understanding: Understanding, examples: Iterable[Example]) -> Itera
             continue
         cleaned = understanding.clean(message.text)
         if cleaned.text:
-            quoting = message.quote is not None or cleaned.quote is not None
             lowered = cleaned.text.lower()
             cues = tuple(sorted(set(_cues(lowered, understanding.words(lowered)))))
-            facts, calling = understanding.facts(cleaned.text), calls_office(cleaned.mentions)
-            yield Text(example, types, cleaned.text, facts, cues, quoting, calling)
+            facts = understanding.facts(cleaned.text)
+            yield Text(example, types, cleaned.text, facts, cues, given(message, cleaned))
 
 
 def _cues(text: str, words: Iterable[str]) -> Iterator[str]:

@@ -67,7 +67,7 @@ def test_a_damaged_row_is_named_with_its_line(tmp_path: Path, row: str, what: st
     ],
 )
 def test_the_sum_of_a_text(index: CueIndex, text: str, points: float) -> None:
-    assert index.glance(text).points == pytest.approx(points)
+    assert index.glance(text).sums.opens == pytest.approx(points)
 
 
 def test_the_cues_of_a_text_are_named_with_their_weights(index: CueIndex) -> None:
@@ -75,7 +75,7 @@ def test_the_cues_of_a_text_are_named_with_their_weights(index: CueIndex) -> Non
 
 
 def test_types_have_weights_and_a_beginning_of_their_own(index: CueIndex) -> None:
-    assert index.types(index.glance("漏了")) == {"water": -0.25}
+    assert index.glance("漏了").sums.types == [-0.25]
 
 
 @pytest.mark.parametrize("name", [FITTED, FOLLOWING])
