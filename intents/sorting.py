@@ -29,8 +29,8 @@ class Sorter:
         self._codes, self._worth = fitted.codes, fitted.type_written
         self._most = [max(0.0, self._worth.get(code, 1.0)) for code in self._codes]
 
-    def kind(self, ranked: Sequence[Topic], fitted: Sequence[float], *, alarm: bool) -> Kind:
-        """`ranked` are the topics of the written shelf, `fitted` the log-odds of the fitted one (`Glance.types`).
+    def kind(self, text: str, ranked: Sequence[Topic], fitted: Sequence[float], *, alarm: bool) -> Kind:
+        """`ranked` are the topics of the written shelf, `fitted` the log-odds of the fitted one (`Sums.types`).
 
         An alarm is of the type that alarms, and nothing besides.
         """
@@ -43,7 +43,8 @@ class Sorter:
         if alarm:
             return Kind((ranked[0].code,), most)
         first = [topic for topic in ranked if topic.code == main]
-        several = separate([*first, *(topic for topic in ranked if topic.code != main)]) if first else ()
+        rest = (topic for topic in ranked if topic.code != main)
+        several = separate([*first, *rest], text) if first else ()
         return Kind(in_order(several) if len(several) > 1 else (main,), most)
 
     def at_most(self, fitted: Sequence[float], topic: float) -> float:

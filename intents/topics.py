@@ -1,6 +1,7 @@
 """What a message is about: request types with weight and reasons, several when there are several problems."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ _HINTING = frozenset({Shelf.HINT, Shelf.MENTION, Shelf.OUTAGE})
 _HINTS_AT_MOST = 1.0  # mentions alone never make a problem
 _HINTED_TOO = 0.3  # what a mention adds to a stated problem
 _SEPARATE = 2.0  # the heaviest reason of a second problem in the same message must weigh more
+_BESIDES = re.compile(
+    r"还有|另外|对了|顺便|顺带|再有|再就是|以及|同时|其次|第[二三]|[二三]是|也|[;\n]|[2-5][.、)]"
+)
 
 
 class Topic(NamedTuple):
@@ -36,11 +40,12 @@ def topics(matches: Iterable[Match], types: Mapping[str, TypeInfo]) -> tuple[Top
     return tuple(_not_absorbed(sorted(ranked, key=_rank), types)) if len(ranked) > 1 else tuple(ranked)
 
 
-def separate(ranked: Sequence[Topic]) -> tuple[Topic, ...]:
-    """The main topic and those that rest on words of their own: several problems in one message."""
+def separate(ranked: Sequence[Topic], text: str) -> tuple[Topic, ...]:
+    """The main topic and what the text adds to it (还有…, 另外…) in words of its own: several problems in one message."""
     chosen = list(ranked[:1])
-    for topic in ranked[1:]:
-        if topic.stated and topic.stated[0].weight > _SEPARATE and not _overlaps(topic, chosen):
+    added = [found.start() for found in _BESIDES.finditer(text)] if len(ranked) > 1 else []
+    for topic in ranked[1:] if added else ():
+        if topic.stated and topic.stated[0].weight > _SEPARATE and _apart(topic, chosen, added):
             chosen.append(topic)
     return tuple(chosen)
 
@@ -90,9 +95,10 @@ def _not_absorbed(ranked: list[Topic], types: Mapping[str, TypeInfo]) -> Iterabl
                 absorbed |= types[topic.code].absorbs
 
 
-def _overlaps(topic: Topic, others: list[Topic]) -> bool:
-    return any(
-        one.start < two.end and two.start < one.end
+def _apart(topic: Topic, others: Sequence[Topic], added: Sequence[int]) -> bool:
+    """Whether a word of adding stands between the topic's words and those of each of the others."""
+    return all(
+        any(min(one.end, two.end) <= at < max(one.start, two.start) for at in added)
         for one in topic.stated
         for other in others
         for two in other.stated

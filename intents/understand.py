@@ -157,7 +157,7 @@ class Understanding:
         facts = self._written.facts(text, glance, self._index)
         marks = (*around(facts, message.text), *marks)
         words = glance.sums.opens + beyond(self._fitted.opens, facts, marks)
-        kind = self._sorter.kind(facts.ranked, glance.sums.types, alarm=facts.alarm)
+        kind = self._sorter.kind(text, facts.ranked, glance.sums.types, alarm=facts.alarm)
         points = weighed(self._fitted.request, request_marks(words, kind.points, facts))
         return Heard(message, context, text, glance, facts, marks, kind, points)
 

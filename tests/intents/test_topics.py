@@ -15,8 +15,8 @@ def match(owner: str, weight: float, start: int, end: int, shelf: Shelf = Shelf.
     return Match(owner, shelf, weight, f"{owner}@{start}", start, end, start)
 
 
-def codes(*matches: Match) -> list[str]:
-    return [topic.code for topic in separate(topics(matches, TYPES))]
+def codes(*matches: Match, text: str = "电梯坏了,还有灯不亮") -> list[str]:
+    return [topic.code for topic in separate(topics(matches, TYPES), text)]
 
 
 def test_the_heaviest_type_comes_first() -> None:
@@ -31,16 +31,20 @@ def test_an_alarm_comes_before_a_heavier_type() -> None:
     assert topics(found, TYPES)[0].code == "lift_trapped"
 
 
-def test_two_problems_with_words_of_their_own_are_two_types() -> None:
-    assert codes(match("lift", 2.5, 0, 4), match("light", 2.4, 6, 9)) == ["lift", "light"]
+def test_a_problem_that_is_added_to_another_is_a_type_of_its_own() -> None:
+    assert codes(match("lift", 2.5, 0, 4), match("light", 2.4, 7, 10)) == ["lift", "light"]
+
+
+def test_what_only_goes_along_with_a_problem_is_none_of_its_own() -> None:
+    assert codes(match("lift", 2.5, 0, 4), match("light", 2.4, 5, 8), text="电梯停了,灯都灭了") == ["lift"]
 
 
 def test_two_readings_of_the_same_words_are_one_type() -> None:
-    assert codes(match("lift", 2.5, 0, 4), match("light", 2.4, 2, 6)) == ["lift"]
+    assert codes(match("lift", 2.5, 0, 4), match("light", 2.4, 2, 10)) == ["lift"]
 
 
 def test_a_type_absorbs_its_weaker_relatives() -> None:
-    assert codes(match("lift_trapped", 4.0, 0, 4), match("lift", 2.4, 6, 9)) == ["lift_trapped"]
+    assert codes(match("lift_trapped", 4.0, 0, 4), match("lift", 2.4, 7, 10)) == ["lift_trapped"]
 
 
 def test_a_second_reason_adds_less_than_the_first() -> None:
