@@ -1,7 +1,7 @@
 """The fitted shelf as numbers: which cues a text holds, and what they add up to."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from struct import Struct
+from struct import Struct, pack
 from typing import NamedTuple
 
 from intents.fitted import DIGIT, LENGTHS, Fitted, Weights, length_bands
@@ -43,7 +43,8 @@ class FittedShelf:
             ]
             for name in names
         ]
-        self._rows = [0, *map(_packed, rows)]
+        nothing = _raised([0.0] * (len(codes) + 2))
+        self._rows = [0, *(_raised(row) - nothing for row in rows)]
         types = _in_order(fitted.type_bias, codes)
         self._from = [
             _raised([_begin(opens, length), _begin(danger, length), *types]) for length in range(_LONGEST + 1)
@@ -74,14 +75,10 @@ def _in_order(weights: Mapping[str, float], codes: Sequence[str]) -> list[float]
     return [weights.get(code, 0.0) for code in codes]
 
 
-def _packed(weights: Sequence[float]) -> int:
-    """The weights side by side in one number."""
-    return sum(round(weight * _UNIT) << _BITS * at for at, weight in enumerate(weights))
-
-
 def _raised(weights: Sequence[float]) -> int:
-    """The same, each lifted above 0."""
-    return _packed(weights) + sum(_RAISED << _BITS * at for at in range(len(weights)))
+    """The weights side by side in one number, each lifted above 0."""
+    fields = [round(weight * _UNIT) + _RAISED for weight in weights]
+    return int.from_bytes(pack(f"<{len(fields)}I", *fields), "little")
 
 
 def _begin(weights: Weights, length: int) -> float:

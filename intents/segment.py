@@ -1,10 +1,14 @@
-"""Word boundaries: a jieba tokenizer of our own with the domain's words (only here)."""
+"""Word boundaries: a jieba tokenizer of our own with the domain's words, cut by rjieba where it is installed (only here)."""
 
 import logging
+import marshal
 import os
+import re
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from importlib import import_module
 from math import log
 from pathlib import Path
 
@@ -13,24 +17,42 @@ with warnings.catch_warnings():
     import jieba
 
 _DOMAIN_FREQUENCY = 100_000  # above every single character that would split a domain word
+_CACHE = "jieba.cache"  # as jieba names that of its own dictionary
 _WINDOW = 5  # characters around a place that decide where words begin there
+_TIE = re.compile(
+    r"(.)\1\1"
+)  # 谢谢谢: as likely cut one way as the other, and the two libraries choose differently
+
+Cut = Callable[[str], list[str]]
 
 
 class Segmenter:
     """Cuts text into words; built once, dictionary loaded at construction, HMM off."""
 
-    def __init__(self, words: Iterable[str] = (), *, cache: Path | None = None) -> None:
-        """`words` are domain words that must stay whole; `cache` is a folder that only this user can write."""
+    def __init__(self, words: Iterable[str] = (), *, cache: Path | None = None, drop_in: bool = True) -> None:
+        """`words` are domain words that must stay whole; `cache` is a folder that only this user can write.
+
+        Without `drop_in` rjieba is not used even where it is installed; the words are the same.
+        """
+        words = tuple(words)
         logging.getLogger("jieba").setLevel(logging.ERROR)
         self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.tmp_dir = str(cache or private_folder())
-        self._tokenizer.initialize()
+        self._tokenizer.tmp_dir = folder = str(cache or private_folder())
+        if not _recalled(self._tokenizer, Path(folder) / _CACHE):
+            self._tokenizer.initialize()
         for word in words:
             self._tokenizer.add_word(word, _DOMAIN_FREQUENCY)
         self._total = log(self._tokenizer.total)
+        self._words, self._drop_in = words, drop_in
+
+    @cached_property
+    def _quick(self) -> Cut | None:
+        return _quick(self._words) if self._drop_in else None
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, in order; joined they are the text again."""
+        if self._quick is not None and not _TIE.search(text):
+            return self._quick(text)
         return list(self._tokenizer.cut(text, HMM=False))
 
     def begins_word(self, text: str, at: int) -> bool:
@@ -71,6 +93,27 @@ class Segmenter:
                 end += 1
             scores[begin] = best if best > float("-inf") else scores[begin + 1] - total
         return ends
+
+
+def _recalled(tokenizer: jieba.Tokenizer, cache: Path) -> bool:
+    """Whether the dictionary was read from jieba's own cache: in one piece, three times as fast as jieba does it."""
+    try:
+        tokenizer.FREQ, tokenizer.total = marshal.loads(cache.read_bytes())
+    except (OSError, EOFError, TypeError, ValueError):
+        return False
+    tokenizer.initialized = True
+    return True
+
+
+def _quick(words: Iterable[str]) -> Cut | None:
+    """The cut of rjieba, several times as fast; None where it is not installed."""
+    try:
+        cutter = import_module("rjieba").Jieba()
+    except ImportError:
+        return None
+    for word in words:
+        cutter.add_word(word, _DOMAIN_FREQUENCY, "n")
+    return lambda text: list(cutter.cut(text, False))
 
 
 def private_folder() -> Path:

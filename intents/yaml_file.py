@@ -1,8 +1,10 @@
 """YAML files with positions: every fault at once, each with file, line and the way out."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,6 +33,11 @@ _EXPECTED = {
     "too_short": "Add at least one item.",
 }
 MOST_VALUES = 200_000  # of one file; a whole lexicon has some thousands
+_DEEP = 100  # lists in lists; nobody writes ten
+_BRACKET, _NESTED = (
+    re.compile(r"[\[\]{}]"),
+    re.compile(rf"(?:[-?:] +){{{_DEEP}}}|^ {{{_DEEP}}}", re.MULTILINE),
+)
 _DEFAULT_WAY_OUT = "Correct the value."
 
 
@@ -80,7 +87,8 @@ def read(path: Path) -> tuple[Document | None, list[Fault]]:
     """The file as plain data with positions; None when it cannot be read or is not YAML."""
     walk = _Walk(path=path)
     try:
-        root = YAML(typ="safe", pure=True).compose(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        root = YAML(typ="safe", pure=_may_be_deep(text)).compose(text)
         data = {} if root is None else walk.value(root, ())
     except (OSError, UnicodeError, YAMLError, RecursionError, _TooLargeError) as error:
         return None, [_unreadable(path, error)]
@@ -93,6 +101,12 @@ def validate(document: Document, model: type[M]) -> tuple[M | None, list[Fault]]
         return model.model_validate(document.data), []
     except ValidationError as error:
         return None, [_misfit(document, model, detail) for detail in error.errors()]
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether a text is nested so deeply that only the slow parser, written in Python, can say so instead of crashing."""
+    depths = accumulate(1 if sign[0] in "[{" else -1 for sign in _BRACKET.finditer(text))
+    return max(depths, default=0) > _DEEP or _NESTED.search(text) is not None
 
 
 def _unreadable(path: Path, error: Exception) -> Fault:

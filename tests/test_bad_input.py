@@ -131,6 +131,7 @@ def test_eval_measures_any_text_that_has_a_label(tmp_path: Path, capsys: pytest.
     ("content", "line", "what"),
     [
         ("[" * 1500, 1, "nested too deeply"),
+        ("- " * 50_000, 1, "nested too deeply"),
         (
             "a0: &a0 [1]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1},' * 9}]\n" for n in range(1, 12)),
             1,

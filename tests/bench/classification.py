@@ -1,6 +1,6 @@
-"""Classification of mixed group traffic on one core, beside bare jieba and the bare automaton."""
+"""Classification of life-like group traffic on one core, beside bare jieba, the bare automaton and other classifiers."""
 
-from functools import cache
+from functools import cache, partial
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -10,23 +10,25 @@ from bot.assets import lexicon_folder
 from intents.lexicon import Lexicon
 from intents.model import Message
 from tests.bench.measuring import alternating, on_one_core, percentile
+from tests.bench.rivals import judges as judges_of
 from tests.bench.rows import NO_COMPARISON, Row
-from tests.bench.traffic import CONTEXT, mixed, understanding
+from tests.bench.traffic import CONTEXT, life, understanding
 
 import jieba  # isort: skip  # after intents.segment, which silences its warnings
 
 RUNS = 5
+SAMPLE = 2_000  # messages that the others classify
 WARM = 200  # messages read before the clock starts
 
 
 def rows(size: int) -> list[Row]:
-    """Rates over `size` messages, and the 99th percentile of one message by the clock."""
-    traffic = mixed(size)
+    """Rates over `size` messages, the 99th percentile of one message by the clock, what other classifiers reach."""
+    traffic = life(size)
     _find(_cut(_read(traffic[:WARM])))
     reading, cutting = alternating(lambda: _read(traffic), lambda: _cut(traffic), runs=RUNS, by=on_one_core)
     finding = on_one_core(lambda: _find(traffic))
     rate = Row(
-        name="classification of mixed group traffic, one core, against jieba.lcut",
+        name="classification of group traffic as in life, one core, against jieba.lcut",
         value=size / reading,
         unit="msg/s",
         limit=size / cutting,
@@ -39,7 +41,30 @@ def rows(size: int) -> list[Row]:
         limit=size / cutting,
         note=NO_COMPARISON,
     )
-    return [rate, _slowest(traffic), automaton]
+    return [rate, _slowest(traffic), automaton, *_rivals(traffic, size / cutting)]
+
+
+def _rivals(traffic: list[Message], limit: float) -> list[Row]:
+    """The F1 of opening a case, and the rate of each other classifier."""
+    (_, ours), *others = (judges := judges_of(len(traffic))).values()
+    f1 = Row(
+        name="F1 of opening a case, on voices not learned from, against the best of the others",
+        value=ours,
+        unit="",
+        limit=max(score for _, score in others),
+        at_least=1,
+    )
+    sample = traffic[:SAMPLE]
+    return [f1] + [
+        Row(
+            name=f"{name}, learned from the same voices",
+            value=len(sample) / on_one_core(partial(list, map(judge, sample))),
+            unit="msg/s",
+            limit=limit,
+            note=f"{NO_COMPARISON}; F1 {score:.2f} on the same voices",
+        )
+        for name, (judge, score) in list(judges.items())[1:]
+    ]
 
 
 def _slowest(traffic: list[Message]) -> Row:

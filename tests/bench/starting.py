@@ -13,7 +13,8 @@ from time import perf_counter
 from tests.bench.rows import Row
 
 ROOT = Path(__file__).parents[2]
-STARTS_IN = 3.0  # s
+STARTS_IN = 3.0  # s, a city
+READS_IN = 1.5  # s, the understanding
 HOLDS = 300.0  # MB
 
 
@@ -25,7 +26,7 @@ def rows(groups: int) -> list[Row]:
     name = f"a city, {groups:,} groups"
     return [
         _seconds("start of the understanding, jieba's dictionary not yet cached", first["ready"]),
-        _seconds("start of the understanding, jieba's dictionary cached", later["ready"]),
+        _seconds("start of the understanding, jieba's dictionary cached", later["ready"], READS_IN),
         _seconds(
             f"start of {name}, from its configuration file",
             city["ready"],
@@ -35,8 +36,8 @@ def rows(groups: int) -> list[Row]:
     ]
 
 
-def _seconds(name: str, value: float, note: str = "") -> Row:
-    return Row(name=name, value=value, unit="s", limit=STARTS_IN, at_most=1, note=note)
+def _seconds(name: str, value: float, limit: float = STARTS_IN, note: str = "") -> Row:
+    return Row(name=name, value=value, unit="s", limit=limit, at_most=1, note=note)
 
 
 def _started(what: str, folder: Path, groups: int) -> dict[str, float]:

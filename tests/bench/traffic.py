@@ -1,4 +1,4 @@
-"""What residents say in groups: the demo day and the conversations of the tests, no text from elsewhere."""
+"""What residents say in groups: the demo day, the conversations of the tests, the labelled days of other groups."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +8,13 @@ from pathlib import Path
 
 from bot.assets import demo_folder, lexicon_folder
 from bot.channels.console import BOT_NAME
+from bot.commands.lexicon import examples_folder
 from bot.configuration import load
 from bot.rehearsal.steps import Speak
 from bot.rehearsal.transcript import read
+from intents.examples import read_examples
 from intents.lexicon import Lexicon
-from intents.model import AnyReading, Chatter, Context, Message, Report
+from intents.model import AnyReading, Chatter, Context, Message, Report, Role
 from intents.understand import Understanding
 
 CONVERSATIONS = Path(__file__).parents[1] / "conversations"
@@ -47,9 +49,15 @@ def said() -> tuple[Said, ...]:
     )
 
 
-def mixed(count: int) -> list[Message]:
-    """Group traffic of so many messages; the lines are repeated."""
-    return [message(line.who, line.text) for line in islice(cycle(said()), count)]
+def life(count: int) -> list[Message]:
+    """So many lines of residents from whole days of the labelled groups, in order: one in eleven is a request."""
+    lines = (
+        example.message
+        for file in sorted(examples_folder().glob("days_*.jsonl"))
+        for example in read_examples(file)
+        if example.message.text and example.message.role is Role.RESIDENT
+    )
+    return list(islice(cycle(lines), count))
 
 
 def chatter(count: int) -> list[str]:

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.commands.lexicon import examples_folder
+from intents.examples import read_folder
+from intents.lexicon import Lexicon
 from intents.segment import Segmenter
 
 
@@ -37,6 +40,25 @@ def test_a_short_text_has_its_words_where_the_cut_has_them(segmenter: Segmenter,
     assert {
         at for at, sign in enumerate(text) if segmenter.begins_word(text, at) and not sign.isascii()
     } == expected
+
+
+def test_rjieba_cuts_every_example_as_jieba_does(lexicon: Lexicon, tmp_path: Path) -> None:
+    pytest.importorskip("rjieba", reason="the optional drop-in is not installed: pip install 'linli[rjieba]'")
+    ours, theirs = (Segmenter(lexicon.words, cache=tmp_path, drop_in=quick) for quick in (False, True))
+    texts = {example.message.text for example in read_folder(examples_folder())}
+    assert len(texts) > 25_000
+    assert [text for text in texts if ours.cut(text) != theirs.cut(text)] == []
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no cache", None], ids=["empty", "no cache", "whole"])
+def test_a_cache_is_read_or_made_anew(damaged: bytes | None, tmp_path: Path) -> None:
+    expected = Segmenter(cache=tmp_path).cut("楼道灯坏了")
+    cache = tmp_path / "jieba.cache"
+    assert cache.stat().st_size > 1_000_000
+    if damaged is not None:
+        cache.write_bytes(damaged)
+    assert Segmenter(cache=tmp_path).cut("楼道灯坏了") == expected
+    assert cache.stat().st_size > 1_000_000
 
 
 def test_the_default_cache_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
