@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from intents.building_names import as_built, building_name, on_site, split_dashed
 from intents.model import Context
 from intents.numbers import NUMERAL, arabic
 from intents.place_patterns import Kind, Part
@@ -11,6 +12,10 @@ from intents.place_patterns import Kind, Part
 _DENIED = re.compile(r"(?:不是|不在|没在|不用去)\s?$")
 _CORRECTION = re.compile(r"不对|说错|打错|发错|更正")
 _NEIGHBOUR = re.compile(r"(?:楼上|楼下|隔壁|对门|对面|上面|顶上)[^,。!?\s]{0,3}$")
+_ONTO_OURS = re.compile(  # 6幢的空调水滴我遮阳棚
+    r"[^,。!?]{0,14}(?:[滴漏淋引灌泼砸冲][到在进向往给]?|在)"
+    r"我(?:们?家|们这边|[^,。!?\s]?(?:墙|窗|遮阳棚|雨棚|床|阳台|厨房|天花))"
+)
 _LIVES = re.compile(r"(?:我家?住在?|我们住在?|家住|住在|我是|我们是|本人)\s?$")
 _ON_A_FLOOR = re.compile(r"(?:卡在?|停在|[到从爬上下在往至和])\s?$|(?:我家?|我们)住?\s?$")
 _OF_A_FLOOR = re.compile(
@@ -18,15 +23,16 @@ _OF_A_FLOOR = re.compile(
 )
 _SCORE = re.compile(r"[赢输胜负球队局]|比分|进了")
 _STAIR_BEFORE = re.compile(r"(?:在|家|住|是|我)\s?$")
-_STAIR_AFTER = re.compile(rf"\s?(?:门口|楼道|楼下|楼梯|楼上|电梯|大堂|这边|那边|的|{NUMERAL}楼)")
+_STAIR_AFTER = re.compile(
+    rf"\s?(?:门口|又|[前后对]面|楼道|楼下|楼梯|楼上|电梯|大堂|这边|那边|的|{NUMERAL}楼)"
+)
 _ALONE_BEFORE = re.compile(r"(?:^|[,。!?;、\s])$")
 _ALONE_AFTER = re.compile(r"[,。!?;、\s]|$")
 _MOST_UNITS = 6  # a building with more stairs than that is rarer than a score
 _LOW_FLOORS = 9  # a compound has buildings 1 to 9, and "5楼" there is a floor; "18楼" may be either
 
-_HEAVY = frozenset({Kind.DASHED, Kind.DOOR, Kind.STAIR, Kind.BUILDING, Kind.CODE})
+_HEAVY = frozenset({Kind.HOUSE, Kind.DASHED, Kind.DOOR, Kind.STAIR, Kind.BUILDING, Kind.CODE})
 _ADDRESSED = _HEAVY | {Kind.UNIT, Kind.WING}  # after which a room is that address's room
-_NUMBER = re.compile(NUMERAL)
 
 
 class Address(NamedTuple):
@@ -38,39 +44,40 @@ class Address(NamedTuple):
     lives: bool = False
 
 
-def sift(text: str, parts: tuple[Part, ...], context: Context) -> tuple[Part, ...]:
-    """The parts that are meant as places: without those denied, corrected, neighbours' or scores."""
-    parts = tuple(_retyped(text, parts, context))
+def sift(text: str, parts: tuple[Part, ...], context: Context, home: str | None = None) -> tuple[Part, ...]:
+    """The parts that are meant as places: without those denied, corrected, neighbours' or scores.
+
+    `home` is the building of the speaker: it tells what the buildings of the compound are called.
+    """
+    parts = tuple(_retyped(text, parts, context, home))
     parts = _after_correction(text, _without_neighbours(text, parts))
-    return tuple(part for part in parts if not _DENIED.search(text[: part.start][-5:]))
+    return tuple(
+        part for part in parts if not (_DENIED.search(text[: part.start][-5:]) or _comes_from(text, part))
+    )
 
 
-def choose(text: str, parts: tuple[Part, ...]) -> Address:
-    """The address of the problem: the first building that is not just the speaker's home."""
+def choose(text: str, parts: tuple[Part, ...], buildings: tuple[str, ...] = ()) -> Address:
+    """The address of the problem: the first building that is not just the speaker's home.
+
+    `buildings` are the names on site, which decide between A1 and stair 1 of A, 供销2 and 2.
+    """
     if not parts:
         return Address()
-    addresses = _gathered(text, parts)
+    addresses = _gathered(text, parts, buildings)
     loose = addresses[0] if addresses and addresses[0].building is None else Address()
     built = [address for address in addresses if address.building]
     meant = next((address for address in built if not address.lives), built[0] if built else loose)
     return meant._replace(unit=meant.unit or loose.unit, room=meant.room or loose.room)
 
 
-def building_name(text: str) -> str:
-    """A building as it is called on site: "三号楼" → "3", "b2栋" → "B2"."""
-    letter = text[0].upper() if text[0].isascii() and text[0].isalpha() else ""
-    number = _NUMBER.search(text)
-    return letter + (arabic(number[0]) if number else "")
-
-
-def _retyped(text: str, parts: tuple[Part, ...], context: Context) -> Iterator[Part]:
+def _retyped(text: str, parts: tuple[Part, ...], context: Context, home: str | None) -> Iterator[Part]:
     for at, part in enumerate(parts):
         follower = parts[at + 1] if at + 1 < len(parts) else None
         if part.kind is Kind.STAIR and not _is_stair(text, part, parts, context):
             continue
-        if part.kind is Kind.CODE and context.buildings and building_name(part.text) not in context.buildings:
-            if part.text.upper() in ("B1", "B2", "B3", "B4"):
-                yield part._replace(kind=Kind.BASEMENT)
+        if part.kind in (Kind.CODE, Kind.DOOR):
+            if meant := as_built(text, part, context, home):
+                yield meant
         elif part.kind is Kind.FLOOR and _names_building(text, part, follower, parts, context):
             yield part._replace(kind=Kind.BUILDING)
         else:
@@ -79,7 +86,7 @@ def _retyped(text: str, parts: tuple[Part, ...], context: Context) -> Iterator[P
 
 def _is_stair(text: str, part: Part, parts: tuple[Part, ...], context: Context) -> bool:
     """9-2 is a building's stair only where other signs agree: else it is a score or a date."""
-    building, unit = _split(part)
+    building, unit = split_dashed(part)
     if part.text[0].isalpha():
         return True
     if (
@@ -130,17 +137,22 @@ def _without_neighbours(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return parts
 
 
+def _comes_from(text: str, part: Part) -> bool:
+    """Whether a building is where the trouble of the speaker's own house comes from: 6幢的空调水滴我遮阳棚."""
+    return part.kind in _HEAVY and bool(_ONTO_OURS.match(text, part.end))
+
+
 def _attached(parts: tuple[Part, ...], at: int) -> bool:
     before = parts[at - 1] if at else None
     return bool(before and before.kind in _ADDRESSED and parts[at].start - before.end <= 1)
 
 
-def _gathered(text: str, parts: Iterable[Part]) -> list[Address]:
+def _gathered(text: str, parts: Iterable[Part], buildings: tuple[str, ...]) -> list[Address]:
     addresses: list[Address] = []
     for part in parts:
         if part.kind in _HEAVY or (part.kind is Kind.WING and not addresses):
             lives = bool(_LIVES.search(text[: part.start][-5:]))
-            addresses.append(_read(part)._replace(lives=lives))
+            addresses.append(_named(_read(part), text[: part.start], buildings)._replace(lives=lives))
         elif part.kind in (Kind.UNIT, Kind.ROOM):
             last = addresses.pop() if addresses else Address()
             said = _read(part)
@@ -148,8 +160,15 @@ def _gathered(text: str, parts: Iterable[Part]) -> list[Address]:
     return addresses
 
 
+def _named(address: Address, before: str, buildings: tuple[str, ...]) -> Address:
+    building, unit = on_site(address.building or "", before, buildings)
+    return address._replace(building=building, unit=address.unit or unit)
+
+
 def _read(part: Part) -> Address:
     match part.kind:
+        case Kind.HOUSE:
+            return Address(building=part.text)
         case Kind.UNIT:
             return Address(unit=building_name(part.text))
         case Kind.ROOM:
@@ -161,13 +180,8 @@ def _read(part: Part) -> Address:
 
 
 def _read_dashed(part: Part) -> Address:
-    building, *rest = _split(part)
+    building, *rest = split_dashed(part)
     if part.kind is Kind.STAIR:
         return Address(building=building, unit=rest[0])
     unit = arabic(rest[0]) if len(rest) > 1 else None
     return Address(building=building, unit=unit, room=rest[-1])
-
-
-def _split(part: Part) -> list[str]:
-    building, *rest = re.split(r"\s?[-—–号]\s?", part.text)
-    return [building_name(building), *rest]

@@ -9,7 +9,7 @@ from intents.numbers import CHINESE_NUMERAL, NUMERAL
 
 BLANK = "\ufffc"  # a masked character: neither digit, letter nor space, so nothing matches across it
 
-_MEASURE = (  # what may follow a count; 天花板, 次卧 and 路由器 follow a room instead
+MEASURE = (  # what may follow a count; 天花板, 次卧 and 路由器 follow a room instead
     r"(?:天(?![花台井然])|次(?!卧)|路(?![由灯])|日|号(?!楼|院|\d)|周|个|人|年|月|点|分|秒|岁|块|元|毛|斤|公斤|度|米|平|寸|倍|瓦"
     r"|只|条|张|箱|包|份|台|辆|盏|部|步|万|千|百|级|件|袋|瓶|套|小时|刻钟|公里|厘米|[wWvVkK%￥$+])"
 )
@@ -22,12 +22,12 @@ MASKS: tuple[tuple[str, str], ...] = (
     ("long number", r"(?<![\d-])\d{5,}"),
     ("plate", r"[闽粤浙苏沪京赣皖湘鄂鲁豫津渝川][A-Za-z][·.\s]?[A-Za-z\d]{0,6}"),
     ("date", r"\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2})?[日号]?|\d{4}年"),
-    ("day of a month", r"\d{1,2}月(?:\d{1,2}[日号]?)?"),
+    ("day of a month", r"(?<!\d)\d{1,2}月(?:\d{1,2}[日号]?)?"),
     ("day", r"(?<![\d-])\d{1,2}/\d{1,2}(?!\d)"),
-    ("time", r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}点(?:半|钟|\d{1,2}分?)?"),
+    ("time", r"\d{1,2}:\d{2}(?::\d{2})?|(?<!\d)\d{1,2}点(?:半|钟|\d{1,2}分?)?"),
     ("score", r"(?<!\d)\d{1,3}(?::|比)\d{1,3}(?!\d)"),
     ("decimal", r"(?<![\d.])\d+\.\d+"),
-    ("count", rf"(?<![A-Za-z\d-])\d+(?:\s?[-~到至—]\s?\d+)?\s?{_MEASURE}(?!楼|栋|幢)"),
+    ("count", rf"(?<![A-Za-z\d-])\d+(?:\s?[-~到至—]\s?\d+)?\s?{MEASURE}(?!楼|栋|幢)"),
     ("span", r"(?<!\d)\d{3,}[-~到至—]\d{3,}(?!\d)"),
     ("percentage", r"(?<!\d)\d+%"),
     ("ordinal", r"第\d+"),
@@ -36,18 +36,23 @@ MASKS: tuple[tuple[str, str], ...] = (
 _FREE = r"(?<![A-Za-z\d.#-])"  # nothing before it that would make the digits part of something else
 _NUMBER = rf"(?:(?<![\d.-])[1-9]\d?|{CHINESE_NUMERAL})"
 _DASH = r"\s?[-—–]\s?"
-_ROOM = r"(?:[1-9]|[1-3]\d)(?:0[1-9]|1\d|20)"  # floors 1 to 39, doors 01 to 20
+STEMS = "甲乙丙丁戊"
+_STEM = f"(?<![老小阿大姓])[{STEMS}]"  # 老丁 is somebody
+_LETTER = f"(?:[A-Za-z]|{_STEM})"
+_WING = f"(?:[A-Ka-k]|{_STEM})"
+ROOM_NUMBER = r"(?:[1-9]|[1-3]\d)(?:0[1-9]|1\d|20)"  # floors 1 to 39, doors 01 to 20
 _NO_ROOM = r"(?:1[12]\d|520|1314|(?:19|20)\d\d)(?!\d|室|房)"  # emergency numbers, love in digits, years
 _NO_BUILDING = (
     r"(?<![这那哪每整几另同上第加零百千多])(?!一[栋幢层]楼(?![下道顶梯上前后门]))"  # 这一栋, 一栋楼
 )
-_NO_CODE = r"(?![A-Za-z\d%.-]|纸|照|证|驾|级|片|类|面|股|超|[到至]\d)"  # A4纸, C1驾照
+_NO_CODE = r"(?![A-Za-z\d%.]|-(?!\d\d(?!\d))|航站|纸|照|证|驾|级|片|类|面|股|超|[到至]\d)"  # A4纸, C1驾照
 _BUILT = r"(?:(?<=[栋幢座楼#])|(?<=[栋幢座楼#]\s))"  # right after a building
 
 
 class Kind(StrEnum):
     """What one part of an address says."""
 
+    HOUSE = "house"  # 下井巷17号, read in houses.py
     STALL = "stall"  # C018车位
     DASHED = "dashed"  # 3-2-501
     DOOR = "door"  # 3-501
@@ -69,14 +74,14 @@ PARTS: dict[Kind, tuple[str, ...]] = {  # tried in this order at each position
         rf"{_FREE}[A-H](?:-\d|0)\d\d(?!\d)",
         r"(?<=[1-4]-)[A-H]\d{3}(?!\d)(?:号?车位)?",
     ),
-    Kind.DASHED: (rf"{_FREE}[A-Za-z]?\d{{1,2}}{_DASH}\d{{1,2}}{_DASH}\d{{3,4}}(?!\d)",),
-    Kind.DOOR: (rf"{_FREE}[A-Za-z]?\d{{1,2}}(?:{_DASH}|号\s?){_ROOM}(?![\d-])",),
-    Kind.STAIR: (rf"{_FREE}[A-Za-z]?\d{{1,2}}[-—–][1-9](?![\d-])(?!号?楼|栋|幢|层|单元)",),
+    Kind.DASHED: (rf"{_FREE}{_LETTER}?\d{{1,2}}{_DASH}\d{{1,2}}{_DASH}\d{{3,4}}(?!\d)",),
+    Kind.DOOR: (rf"{_FREE}{_LETTER}?\d{{1,2}}(?:{_DASH}|号\s?)0?{ROOM_NUMBER}(?![\d-])",),
+    Kind.STAIR: (rf"{_FREE}{_LETTER}?\d{{1,2}}[-—–][1-9](?![\d-])(?!号?楼|栋|幢|层|单元)",),
     Kind.BUILDING: (
-        rf"{_FREE}{_NO_BUILDING}(?:[A-Za-z]?\d{{1,2}}|{NUMERAL}|[A-Ha-h])\s?(?:栋|幢|号楼)",
-        rf"{_FREE}[A-Za-z]?\d{{1,2}}(?:#|座(?!的?车|商务|[sSmM]))",
+        rf"{_FREE}{_NO_BUILDING}(?:{_LETTER}?\d{{1,2}}|{NUMERAL}|{_WING})\s?(?:栋|幢|号楼)",
+        rf"{_FREE}{_LETTER}?\d{{1,2}}(?:#|座(?!的?车|商务|[sSmM]))",
     ),
-    Kind.WING: (r"(?<![A-Za-z])[A-Ha-h]座",),
+    Kind.WING: (rf"(?<![A-Za-z]){_WING}座",),
     Kind.UNIT: (rf"{_NUMBER}\s?号?单元", rf"{_BUILT}{NUMERAL}(?:门|梯)(?!口)"),
     Kind.BASEMENT: (
         r"(?:负|(?<!\d)-)[一二三四1-4](?:楼|层)|负[一二三四1-4](?![\d到至])|[Bb][1-4]层",
@@ -86,18 +91,25 @@ PARTS: dict[Kind, tuple[str, ...]] = {  # tried in this order at each position
     Kind.ZONE: (r"(?<![A-Za-z\d])[A-Ha-h]区",),
     Kind.FLOORS: (rf"(?:负|(?<!\d)){NUMERAL}(?:楼|层)?\s?(?:到|至|-|~)\s?{NUMERAL}(?:楼|层)",),
     Kind.FLOOR: (rf"{_NO_BUILDING}{_NUMBER}(?:楼(?![主长])|层)",),
-    Kind.CODE: (rf"{_FREE}[A-Fa-f]\d{{1,2}}{_NO_CODE}",),
-    Kind.ROOM: (rf"(?:{_FREE}|(?<=\d#))(?!{_NO_ROOM}){_ROOM}(?:室|房)?(?![A-Za-z\d.:%-])(?!{_MEASURE})",),
+    Kind.CODE: (
+        rf"{_FREE}(?<!维生素)[A-Fa-fT]\d{{1,2}}{_NO_CODE}",
+        rf"{_STEM}(?:[1-9]|[一二三四五六七八九](?=楼|[东西南北][侧边面]|[门顶前后]))(?:楼(?![上下道顶梯层])|(?!\d))",
+    ),
+    Kind.ROOM: (
+        rf"(?:{_FREE}|(?<=\d#))(?!{_NO_ROOM}){ROOM_NUMBER}(?:室|房)?(?![A-Za-z\d.:%-])(?!{MEASURE})",
+    ),
 }
 
 _KINDS = {str(kind): kind for kind in Kind}
-_WORTH_READING = re.compile(r"\d|[一二三四五六七八九十负A-Ha-h][号栋幢座楼层区单门梯到至一二三四五十]")
+_WORTH_READING = re.compile(
+    r"\d|[一二三四五六七八九十负A-Ka-k甲乙丙丁戊][号栋幢座楼层区单门梯到至一二三四五十]"
+)
 _DIGIT = re.compile(r"\d")
 _MASK = re.compile(  # what any of them begins with comes first: it spares trying each at every character
     rf"(?=[0-9hA-Z第闽粤浙苏沪京赣皖湘鄂鲁豫津渝川])(?:{'|'.join(pattern for _, pattern in MASKS)})"
 )
 _PART = re.compile(
-    "(?=[0-9A-Za-z一二三四五六七八九十负-])(?:"
+    "(?=[0-9A-Za-z一二三四五六七八九十负甲乙丙丁戊-])(?:"
     + "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in PARTS.items())
     + ")"
 )

@@ -6,9 +6,11 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from intents.addresses import choose, sift
+from intents.building_names import lone_letters
+from intents.houses import house_in_name, lane_in_name, may_name_house, read_houses
 from intents.model import Context, Place
 from intents.numbers import NUMERAL, arabic
-from intents.place_patterns import BLANK, Kind, Part, mask, read_parts
+from intents.place_patterns import BLANK, ROOM_NUMBER, STEMS, Kind, Part, mask, read_parts
 from intents.spots import is_outside, plain_spot, spots_in, strip_spots
 
 SAME_SPOT = 70.0  # Indel ratio: 凉亭那里 is still 凉亭边, but 篮球场 is no 网球场 (66.7)
@@ -20,20 +22,33 @@ _NOWHERE = Place()
 _LEFT_OVER = re.compile(rf"[\s,。、;:{BLANK}]+")
 _HOME_KINDS = frozenset(Kind) - {Kind.FLOOR, Kind.FLOORS, Kind.ZONE, Kind.STALL, Kind.BASEMENT}
 _BELOW = (Kind.BASEMENT, Kind.ZONE, Kind.STALL)
-_MAY_BE_HOME = re.compile("[0-9A-Ha-h一二三四五六七八九十]")
-_CODE_IN_NAME = re.compile(r"[A-Fa-f]\d{1,2}(?![A-Za-z\d-])")
+_MAY_BE_HOME = re.compile(f"[0-9A-Ka-k{STEMS}一二三四五六七八九十]")
+_CODE_IN_NAME = re.compile(rf"(?:[A-Fa-fT]|(?<![老小阿大姓])[{STEMS}])\d{{1,2}}(?![A-Za-z\d-])")
+_LETTERS = f"ABCDEFGHIJKT{STEMS}"
+_JOINED = re.compile(r"[·()（）]|(?<=[A-Za-z][A-Za-z])(?=\d)")
+_ROOM_BEFORE_NAME = re.compile(  # in a name 周 and 张 count no days and sheets
+    rf"(?<=[-—–#座栋幢楼元梯])0?{ROOM_NUMBER}(?![\d,])"
+)
+_LETTER_OF_ROOM = re.compile(
+    rf"(?<![A-Za-z\d-])(?:[A-Ka-k](?={ROOM_NUMBER}(?!\d))"
+    rf"|(?:[A-K]|(?<![老小阿大姓])[{STEMS}])(?=\s?[1-9](?:梯|单元)))"
+)
 
 
-def find_place(text: str, context: Context) -> Place:
+def find_place(text: str, context: Context, speaker: str = "") -> Place:
     """The place that a normalised message names; empty parts are not filled from anything but the text.
 
-    Only 我们这栋 is looked up, in `context.default_building`.
+    Only 我们这栋 is looked up, in `context.default_building`. The name of the `speaker` tells what buildings are
+    called here: B2 is a building for somebody from A6, 11号 a house for somebody from 竹篙弄9号.
     """
     masked = mask(text)
     parts = read_parts(masked)
-    if parts:
-        parts = sift(masked, parts, context)
-    building, unit, room, _ = choose(masked, parts)
+    if parts or may_name_house(text):
+        own = home_of(speaker, context)
+        home = own.building or own.room
+        houses = read_houses(text, home, lane_in_name(speaker))
+        parts = sift(masked, _with_houses(parts, houses), context, home)
+    building, unit, room, _ = choose(masked, parts, context.buildings)
     building = building or _our_building(text, context)
     spot, compound = _spot(masked, parts), _compound(text, context)
     if not (building or unit or room or spot or compound):
@@ -47,7 +62,7 @@ def with_home(place: Place, home: Place) -> Place:
     Nothing said: all of the home. 2单元 said: its building. 501 or 三楼 said: its building and unit. 6栋 said by
     somebody from A6: A6.
     """
-    if place.building and home.building and home.building[1:] == place.building:
+    if place.building and home.building in {f"{letter}{place.building}" for letter in _LETTERS}:
         return replace(place, building=home.building)
     if place.building or (place.spot and is_outside(place.spot)):
         return place
@@ -62,7 +77,7 @@ def strip_places(text: str) -> str:
     """The text without addresses, named spots and numbers that are no address, to judge what remains."""
     masked = mask(text)
     kept, end = [], 0
-    for part in read_parts(masked):
+    for part in _with_houses(read_parts(masked), read_houses(text)):
         kept.append(masked[end : part.start])
         end = part.end
     kept.append(masked[end:])
@@ -70,15 +85,32 @@ def strip_places(text: str) -> str:
 
 
 def home_of(alias: str, context: Context) -> Place:
-    """The home that a name in the group carries: 3-2-501陈, 外卖小陈B2, 3栋刘师傅; mostly empty."""
+    """The home that a name in the group carries: 3-2-501陈, 外卖小陈B2, 竹篙弄15号阿美, C605阿惠; mostly empty."""
     if not _MAY_BE_HOME.search(alias):
         return _NOWHERE
-    masked = mask(alias)
+    if house := house_in_name(alias):
+        address = choose(alias, house, context.buildings)
+        return Place(building=address.building, room=address.room)
+    masked = mask(_spaced(alias))
     parts = tuple(part for part in read_parts(masked) if part.kind in _HOME_KINDS)
     if not parts and (code := _CODE_IN_NAME.search(masked)):
         parts = (Part(Kind.CODE, code[0], *code.span()),)
-    address = choose(masked, parts)
+    address = choose(masked, parts, context.buildings or lone_letters(masked, context))
     return Place(building=address.building, unit=address.unit, room=address.room)
+
+
+def _spaced(alias: str) -> str:
+    """A name with its home set apart and in full: Leo10-2-1601, C605 → C座605, 丁2单元 → 丁座2单元, 3-501周."""
+    alias = _ROOM_BEFORE_NAME.sub(r"\g<0>,", _JOINED.sub(" ", alias))
+    return _LETTER_OF_ROOM.sub(lambda match: f"{match[0].upper()}座", alias)
+
+
+def _with_houses(parts: tuple[Part, ...], houses: tuple[Part, ...]) -> tuple[Part, ...]:
+    """All parts in order, without what is inside a house's."""
+    if not houses:
+        return parts
+    apart = (part for part in parts if not any(h.start < part.end and part.start < h.end for h in houses))
+    return tuple(sorted((*apart, *houses), key=lambda part: part.start))
 
 
 def same_spot(one: str, other: str) -> bool:

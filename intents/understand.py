@@ -37,6 +37,7 @@ from intents.text import Cleaned, Cleaner, as_typed
 from intents.topics import Topic
 from intents.urgency import URGENT_TYPES, alarm_marks
 from intents.weighing import around, beyond, evidence, given, logit, request_marks, score, weighed, why
+from intents.whereabouts import whereabouts
 from intents.written_shelf import SHORT, Facts, WrittenShelf
 
 _SUPPORT_SCORE = 0.3
@@ -276,23 +277,7 @@ def _harmless(ranked: Sequence[Topic]) -> bool:
 
 
 def _place(heard: Heard, *, home: str) -> Place:
-    """From the message, the speaker's last fragments, the home in the alias or the group's one building."""
-    place, context = find_place(heard.text, heard.context), heard.context
-    for fragment in reversed(context.recent):
-        place = _filled(place, find_place(fragment, context))
-    if home != "none":
-        own = home_of(heard.message.sender, context)
-        place = with_home(place, replace(own, room=None) if own.room and home != "room" else own)
-    return _filled(place, Place(building=context.default_building)) if context.default_building else place
-
-
-def _filled(place: Place, other: Place) -> Place:
-    """The place, with the address of the other one where it says none, and its spot likewise."""
-    if not other:
-        return place
-    if not (place.building or place.unit or place.room):
-        place = replace(place, building=other.building, unit=other.unit, room=other.room)
-    return replace(place, spot=place.spot or other.spot, compound=place.compound or other.compound)
+    return whereabouts(heard.text, heard.message.sender, heard.context, home=home)
 
 
 def _in_danger(danger: Crisis, message: Message, context: Context, text: str) -> Report:
