@@ -8,9 +8,7 @@ from intents.place_patterns import ROOM_NUMBER, STEMS, Kind, Part
 
 _NUMBER = re.compile(NUMERAL)
 _BEFORE_ROOM = re.compile(r"\s?[-—–号]\s?")
-_LEVELS = frozenset(
-    {"B1", "B2", "B3", "B4"}
-)  # buildings in lettered compounds, elsewhere levels below ground
+_LEVELS = frozenset({"B1", "B2", "B3", "B4"})  # buildings where they have letters, elsewhere below ground
 _BELOW = re.compile(
     r"\s?(?:坡道|杆|充电|车[位库]|停车|地[库下]|入口|出口|下坡|柱|桩|[的第那]?\d{2,3}|第.排)|[进积漏淹有]?水"
 )

@@ -8,10 +8,8 @@ from intents.fitted import DIGIT, LENGTHS, Fitted, Weights, length_bands
 
 _LONGEST = max(LENGTHS) + 1  # characters from which on a text is in no band
 _UNIT = 1000  # weights have three decimals
-_BITS, _RAISED = (
-    32,
-    1 << 30,
-)  # of one sum; what lifts every sum above 0: no text holds cues enough to sink one
+_BITS = 32  # of one sum
+_RAISED = 1 << 30  # lifts every sum above 0: no text holds cues enough to sink one
 
 
 class Sums(NamedTuple):

@@ -102,14 +102,14 @@ PARTS: dict[Kind, tuple[str, ...]] = {  # tried in this order at each position
 
 _KINDS = {str(kind): kind for kind in Kind}
 _WORTH_READING = re.compile(
-    r"\d|[一二三四五六七八九十负A-Ka-k甲乙丙丁戊][号栋幢座楼层区单门梯到至一二三四五十]"
+    rf"\d|[一二三四五六七八九十负A-Ka-k{STEMS}][号栋幢座楼层区单门梯到至一二三四五十]"
 )
 _DIGIT = re.compile(r"\d")
 _MASK = re.compile(  # what any of them begins with comes first: it spares trying each at every character
     rf"(?=[0-9hA-Z第闽粤浙苏沪京赣皖湘鄂鲁豫津渝川])(?:{'|'.join(pattern for _, pattern in MASKS)})"
 )
 _PART = re.compile(
-    "(?=[0-9A-Za-z一二三四五六七八九十负甲乙丙丁戊-])(?:"
+    f"(?=[0-9A-Za-z一二三四五六七八九十负{STEMS}-])(?:"
     + "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in PARTS.items())
     + ")"
 )

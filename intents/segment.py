@@ -19,9 +19,7 @@ with warnings.catch_warnings():
 _DOMAIN_FREQUENCY = 100_000  # above every single character that would split a domain word
 _CACHE = "jieba.cache"  # as jieba names that of its own dictionary
 _WINDOW = 5  # characters around a place that decide where words begin there
-_TIE = re.compile(
-    r"(.)\1\1"
-)  # 谢谢谢: as likely cut one way as the other, and the two libraries choose differently
+_TIE = re.compile(r"(.)\1\1")  # 谢谢谢: cut one way is as likely as the other, and the two libraries differ
 
 Cut = Callable[[str], list[str]]
 

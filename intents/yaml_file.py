@@ -34,10 +34,8 @@ _EXPECTED = {
 }
 MOST_VALUES = 200_000  # of one file; a whole lexicon has some thousands
 _DEEP = 100  # lists in lists; nobody writes ten
-_BRACKET, _NESTED = (
-    re.compile(r"[\[\]{}]"),
-    re.compile(rf"(?:[-?:] +){{{_DEEP}}}|^ {{{_DEEP}}}", re.MULTILINE),
-)
+_BRACKET = re.compile(r"[\[\]{}]")
+_NESTED = re.compile(rf"(?:[-?:] +){{{_DEEP}}}|^ {{{_DEEP}}}", re.MULTILINE)
 _DEFAULT_WAY_OUT = "Correct the value."
 
 
