@@ -1,5 +1,7 @@
 """The room's one door: requests, several problems, support, places, chatter, and any text at all."""
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from intents.model import (
     Support,
     Unclear,
 )
+from intents.talk import Talk
 from intents.understand import Understanding
 
 REQUESTS = (
@@ -228,3 +231,26 @@ def test_no_text_makes_reading_fail(
 def test_no_length_makes_reading_fail(understanding: Understanding, piece: str, question: Question) -> None:
     text = piece * (100_000 // len(piece))
     understanding.read(Message(text=text, group="群"), Context(question=question, recent=(text[:500],)))
+
+
+_SPEAKERS = ("3-2-501陈", "李阿姨", "物业小翁")
+_WORDS = st.text(alphabet="电梯又坏了没水3栋2单元也是好谢灯,?!+1", max_size=14)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(_SPEAKERS), _WORDS), max_size=12), st.randoms(use_true_random=False))
+def test_what_the_talk_added_stands_for_the_talk(
+    understanding: Understanding, lines: list[tuple[str, str]], chance: Random
+) -> None:
+    talk = Talk()
+    for key, (sender, text) in enumerate(lines):
+        message = Message(text=text, sender=sender, group="群")
+        heard = understanding.read(message, Context(talk=talk, open_case=True))
+        again = understanding.read(message, Context(bearing=heard.bearing, open_case=True))
+        if heard.bearing is not None:
+            assert type(heard) is type(again)
+            assert heard.score == again.score
+        if isinstance(heard, Report):
+            talk.opened(str(key), sender, heard.types, text, None, heard.place.building)
+        else:
+            talk.said(str(key), sender, text, None, about=chance.choice([None, "0", "1"]))
