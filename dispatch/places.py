@@ -66,10 +66,10 @@ class Place:
     spot: str | None = None
 
     def public(self) -> str:
-        """How a group may hear it: never a room (金辉华府3栋2单元 电梯厅)."""
+        """How a group may hear it: never a room (金辉华府3栋2单元电梯厅, 后街坊竹篙弄15号)."""
         parts = [self.compound]
         if self.building:
-            parts.append(f"{self.building}栋")
+            parts.append(self.building if self.building.endswith("号") else f"{self.building}栋")
         if self.unit:
             parts.append(f"{self.unit}单元")
         if self.spot:

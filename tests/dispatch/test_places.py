@@ -13,6 +13,10 @@ COMMUNITY = Community(
 )
 
 
+def test_a_house_in_a_lane_is_no_building() -> None:
+    assert place("竹篙弄15号", spot="后墙").public() == "金辉华府竹篙弄15号后墙"
+
+
 def test_the_public_form_of_a_place_has_no_room() -> None:
     assert place("3", "2", room="501", spot="楼道").public() == "金辉华府3栋2单元楼道"
 
