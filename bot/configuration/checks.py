@@ -1,6 +1,6 @@
 """What must agree between the sections of config.yaml; every fault with its line and the way out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from bot.channels.console_lines import ACCOUNT
@@ -76,18 +76,19 @@ def staff(config: ConfigFile, document: Document) -> Iterator[Fault]:
     yield from _twice(
         document, "The staff name", names, "转办 goes by name: add something that tells them apart."
     )
+    grids = dict.fromkeys(_grids(config))
     for path, person in _people(config):
-        yield from _unknown_grids(config, document, path, person)
+        yield from _unknown_grids(grids, document, path, person)
         yield from _unreachable(document, path, person)
 
 
 def _unknown_grids(
-    config: ConfigFile, document: Document, path: KeyPath, person: PersonSection
+    grids: Collection[str], document: Document, path: KeyPath, person: PersonSection
 ) -> Iterator[Fault]:
     for index, grid in enumerate(person.grids):
-        if grid not in _grids(config):
+        if grid not in grids:
             what = f"{person.name} serves the grid `{grid}`, which does not exist."
-            yield document.fault((*path, "grids", index), what, _one_of(grid, _grids(config)))
+            yield document.fault((*path, "grids", index), what, _one_of(grid, grids))
     if not person.grids and person.role in ("grid_member", "grid_head"):
         what = f"{person.name} is a {person.role} without a grid."
         yield document.fault(path, what, "Add `grids:` with the grids served.")

@@ -238,7 +238,9 @@ _WORDS = st.text(alphabet="电梯又坏了没水3栋2单元也是好谢灯,?!+1"
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(_SPEAKERS), _WORDS), max_size=12), st.randoms(use_true_random=False))
+@given(
+    st.lists(st.tuples(st.sampled_from(_SPEAKERS), _WORDS), max_size=12), st.randoms(use_true_random=False)
+)
 def test_what_the_talk_added_stands_for_the_talk(
     understanding: Understanding, lines: list[tuple[str, str]], chance: Random
 ) -> None:
