@@ -47,6 +47,7 @@ class Action(StrEnum):
     PARK = "park"  # 挂账
     RESUME = "resume"  # 挂账到期
     EXTEND = "extend"  # 延期
+    AIM = "aim"  # 三清
     RETYPE = "retype"  # 改类
     SUPPORT = "support"  # 附议
     DETAIL = "detail"  # 补充
@@ -54,6 +55,11 @@ class Action(StrEnum):
     NUDGE = "nudge"  # 催办
     SUPERVISE = "supervise"  # 督办
     ESCALATE = "escalate"  # 上报一级
+
+
+TAKING = frozenset(  # by these somebody answers for a case, whether 接单 was said or not
+    {Action.ACCEPT, Action.ARRIVE, Action.HAND_OVER, Action.RESOLVE, Action.PARK}
+)
 
 
 class Who(Flag):
@@ -108,6 +114,7 @@ LIFECYCLE: Mapping[Action, Rule] = {
     Action.PARK: Rule({_A: _P, _C: _P}, Who.ASSIGNEE | _LEAD),
     Action.RESUME: Rule({_P: _C}, Who.SYSTEM | Who.ASSIGNEE | _LEAD),
     Action.EXTEND: Rule(_stay(_A, _C), _LEAD),
+    Action.AIM: Rule(_stay(_C), _STAFF),
     Action.RETYPE: Rule(_stay(_R, _A, _C), _STAFF),
     Action.SUPPORT: Rule(_stay(_R, _A, _C, _P), Who.RESIDENT | Who.REPORTER),
     Action.DETAIL: Rule(_stay(_R, _A, _C, _V, _P), _ANYONE),
@@ -177,6 +184,8 @@ class Case:
     arrived_at: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
+    goal: str = ""  # 目标, fixed when it is accepted
+    criterion: str = ""  # 标准: how anybody will know
     solution: str = ""
     proof: tuple[str, ...] = ()  # pictures that came with 办结
     evaluation: str | None = None  # satisfied, mostly, unsolved

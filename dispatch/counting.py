@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispatch.cases import LIFECYCLE, TERMINAL, UNSOLVED, Action, Case, Change, Status
+from dispatch.cases import LIFECYCLE, TAKING, TERMINAL, UNSOLVED, Action, Case, Change, Status
 from dispatch.week import Week
 
 MOVING = frozenset(
@@ -13,7 +13,6 @@ MOVING = frozenset(
     for action, rule in LIFECYCLE.items()
     if any(after is not before for before, after in rule.moves.items())
 )
-TAKING = (Action.ACCEPT, Action.ARRIVE, Action.HAND_OVER, Action.RESOLVE, Action.PARK)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from dispatch.aims import aims, aims_of
 from dispatch.cases import UNSOLVED, Action, Case, Change, Status, Who, permitted
 from dispatch.errors import Refusal, Why
 from dispatch.office import Office
@@ -27,9 +28,8 @@ def act(
     allowed = permitted(case, action, office.part(case, person))
     if isinstance(allowed, Refusal):
         return allowed
-    change = Change(
-        number=number, at=work.now, who=person.id, action=action, reason=reason, facts=facts or {}
-    )
+    fixed = {**aims(case, action), **(facts or {})}
+    change = Change(number=number, at=work.now, who=person.id, action=action, reason=reason, facts=fixed)
     after = work.cases.record(change)
     if after.status is not case.status or action in _RETIMED:
         set_timers(office, work, after)
@@ -139,9 +139,24 @@ def retype(office: Office, work: Work, person: Person, number: int, type_code: s
         return case
     priority = office.policies.of(type_code).priority
     facts: dict[str, object] = {"type": type_code, "priority": priority}
+    if case.goal:
+        facts |= aims_of(type_code)
     if case.assigned_at:
         facts |= office.policies.clocks(type_code, priority, case.assigned_at)
     return act(office, work, person, number, Action.RETYPE, facts=facts)
+
+
+def aim(
+    office: Office, work: Work, person: Person, number: int, *, goal: str = "", criterion: str = ""
+) -> Case | Refusal:
+    """目标 or 标准: one of the 三清 in other words (NEEDS_REASON when none are given)."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    if not (goal or criterion):
+        return Refusal(code=Why.NEEDS_REASON, number=number)
+    facts: dict[str, object] = {"goal": goal or case.goal, "criterion": criterion or case.criterion}
+    return act(office, work, person, number, Action.AIM, facts=facts)
 
 
 def remark(office: Office, work: Work, person: Person, number: int, text: str) -> Case | Refusal:

@@ -25,7 +25,7 @@ def evolve(case: Case | None, change: Change) -> Case:
     if case is None or after is None:
         status = case.status if case else "nothing"
         raise ValueError(f"case {change.number}: no {change.action} from {status}")
-    return _EFFECTS[change.action](replace(case, status=after), change)
+    return _aimed(_EFFECTS[change.action](replace(case, status=after), change), change)
 
 
 def replay(changes: Iterable[Change]) -> Case:
@@ -164,6 +164,12 @@ def _extended(case: Case, change: Change) -> Case:
     return replace(case, extended=True, resolve_due=_moment(change, "resolve_due"))
 
 
+def _aimed(case: Case, change: Change) -> Case:
+    """三清 are fixed by whatever change carries them: mostly the one that takes the case."""
+    goal, criterion = _text(change, "goal"), _text(change, "criterion")
+    return replace(case, goal=goal, criterion=criterion or "") if goal else case
+
+
 def _retyped(case: Case, change: Change) -> Case:
     retyped = replace(case, type=str(change.facts["type"]), priority=int(str(change.facts["priority"])))
     if "accept_due" not in change.facts:  # still waiting for triage: no clock runs
@@ -228,6 +234,7 @@ _EFFECTS: Mapping[Action, Callable[[Case, Change], Case]] = {
     Action.PARK: _parked,
     Action.RESUME: _resumed,
     Action.EXTEND: _extended,
+    Action.AIM: _unchanged,
     Action.RETYPE: _retyped,
     Action.SUPPORT: _supported,
     Action.DETAIL: _detailed,

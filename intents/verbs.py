@@ -72,6 +72,8 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "retype": Verb(words=("改类", "改类型", "改类别", "改成类型"), short=("改为", "改成"), roles=HANDLERS, takes=NUMBER | TEXT),
     "merge": Verb(words=("并案", "合并"), short=("并", "并到", "并入"), roles=HANDLERS, takes=NUMBER),
     "nudge": Verb(words=("催办",), short=("催", "催一下"), roles=OFFICE, takes=NUMBER | TEXT),
+    "goal": Verb(plain=("目标", "改目标"), roles=OFFICE, takes=NUMBER | TEXT),
+    "criterion": Verb(plain=("标准", "改标准", "验收标准"), roles=OFFICE, takes=NUMBER | TEXT),
     "remark": Verb(words=("备注",), plain=("记一下",), roles=HANDLERS, takes=NUMBER | TEXT),
     "reject": Verb(words=("不是诉求", "非诉求"), plain=("误报", "不是"), roles=HANDLERS, takes=NUMBER | TEXT),
     "missed": Verb(words=("漏报",), plain=("补登", "补报"), roles=HANDLERS, takes=TEXT),

@@ -24,6 +24,8 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "missed": (correcting.missed, GRID),
     "merge": (casework.merge, GRID),
     "remark": (casework.remark, STAFF),
+    "goal": (casework.goal, GRID),
+    "criterion": (casework.criterion, GRID),
     "nudge": (casework.nudge, GRID),
     "detail": (casework.detail, STAFF),
     "confirm": (casework.accept, GRID),

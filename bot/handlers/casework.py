@@ -46,6 +46,14 @@ def reject(turn: Turn) -> None:
     on_case(turn, _reject)
 
 
+def goal(turn: Turn) -> None:
+    on_case(turn, _goal)
+
+
+def criterion(turn: Turn) -> None:
+    on_case(turn, _criterion)
+
+
 def remark(turn: Turn) -> None:
     on_case(turn, _remark)
 
@@ -204,6 +212,16 @@ def _reject(turn: Turn, person: Person, order: Order, number: int) -> None:
     _answer(turn, after, to_staff.rejected)
     if before and isinstance(after, Case):
         correcting.note(turn, person, before, "")
+
+
+def _goal(turn: Turn, person: Person, order: Order, number: int) -> None:
+    after = handling.aim(turn.office, turn.work, person, number, goal=order.argument)
+    _answer(turn, after, lambda case: to_staff.aimed(case, turn.work.now))
+
+
+def _criterion(turn: Turn, person: Person, order: Order, number: int) -> None:
+    after = handling.aim(turn.office, turn.work, person, number, criterion=order.argument)
+    _answer(turn, after, lambda case: to_staff.aimed(case, turn.work.now))
 
 
 def _remark(turn: Turn, person: Person, order: Order, number: int) -> None:

@@ -26,6 +26,8 @@ VERB_NAMES = {
     "merge": "并案",
     "nudge": "催办",
     "remark": "备注",
+    "goal": "目标",
+    "criterion": "标准",
     "detail": "详情",
     "reject": "不是诉求",
     "supervise": "督办",

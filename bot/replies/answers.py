@@ -112,6 +112,7 @@ def detail(case: Case, changes: Sequence[Change], now: datetime, names: Mapping[
             f"{label(case)}（{case.priority}级，{STATUS_NAMES[case.status]}）",
             case.place.full(),
             f"{case.reporter_name}：{case.text}",
+            *([f"目标：{case.goal}；标准：{case.criterion}"] if case.goal else []),
             f"附议{len(case.supporters)}户，照片{len(case.pictures)}张，{before(case.resolve_due, now)}办结",
             *steps[-8:],
         )
@@ -126,7 +127,7 @@ def help_for_staff() -> str:
     return (
         "口令（单号可省，只有一件时）：\n"
         "接单 3 · 到场 3 · 办结 3 换了主板（可带照片）\n"
-        "转办 3 李强 他有钥匙 · 退回 3 不是我网格 · 改类 3 电梯\n"
+        "转办 3 李强 他有钥匙 · 退回 3 不是我网格 · 改类 3 电梯 · 目标 3 … · 标准 3 …\n"
         "挂账 3 2026-04-01 维修基金 · 延期 3 明天 等配件 · 并 5 到 3\n"
         "催办 3 · 备注 3 … · 不是诉求 3 · 漏报 居民原话 照明 · 我的 · 详情 3 · 值班 · 值班表"
     )

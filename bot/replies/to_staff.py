@@ -83,12 +83,20 @@ def accepted(case: Case, now: datetime) -> str:
     return "\n".join(
         (
             f"已接单 {label(case)}。",
-            f"目标：解决{type_name(case.type)}问题",
-            f"时限：{before(case.resolve_due, now)}" if case.resolve_due else "时限：处置到险情解除",
-            "标准：反映人回 满意",
+            aims(case, now),
             f"到了回 到场 {case.number}，办好回 办结 {case.number} 做了什么",
         )
     )
+
+
+def aims(case: Case, now: datetime) -> str:
+    """三清: goal, deadline and criterion."""
+    until = before(case.resolve_due, now) if case.resolve_due else "处置到险情解除"
+    return f"目标：{case.goal}\n时限：{until}\n标准：{case.criterion}"
+
+
+def aimed(case: Case, now: datetime) -> str:
+    return f"{label(case)} 三清已改：\n{aims(case, now)}"
 
 
 def taken_by(case: Case, name: str) -> str:

@@ -83,6 +83,7 @@ ACTION_NAMES: Mapping[str, str] = {
     "park": "挂账",
     "resume": "挂账到期",
     "extend": "延期",
+    "aim": "三清",
     "retype": "改类",
     "support": "附议",
     "detail": "补充",

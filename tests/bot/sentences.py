@@ -49,6 +49,7 @@ def with_status(status: Status, about: Case = LIFT) -> Case:
 
 
 ASSIGNED, ACCEPTED = with_status(Status.ASSIGNED), with_status(Status.ACCEPTED)
+AIMED = replace(ACCEPTED, goal="电梯恢复正常运行", criterion="来回试梯三次无故障")
 RESOLVED, CLOSED = with_status(Status.RESOLVED), with_status(Status.CLOSED)
 PARKED = replace(with_status(Status.PARKED), review_on=at("2026-04-01 17:30"))
 HISTORY = (
@@ -205,15 +206,25 @@ TO_STAFF: tuple[Sentence, ...] = (
     ),
     (
         to_staff.accepted,
-        (ACCEPTED, NOW),
-        "已接单 #3 电梯故障。\n目标：解决电梯故障问题\n时限：11月26日17:30前\n标准：反映人回 满意\n"
+        (AIMED, NOW),
+        "已接单 #3 电梯故障。\n目标：电梯恢复正常运行\n时限：11月26日17:30前\n标准：来回试梯三次无故障\n"
         "到了回 到场 3，办好回 办结 3 做了什么",
     ),
     (
         to_staff.accepted,
-        (FIRE, NOW),
-        "已接单 #5 火情。\n目标：解决火情问题\n时限：处置到险情解除\n标准：反映人回 满意\n"
+        (replace(FIRE, goal="火灭，人员安全", criterion="现场无火无烟"), NOW),
+        "已接单 #5 火情。\n目标：火灭，人员安全\n时限：处置到险情解除\n标准：现场无火无烟\n"
         "到了回 到场 5，办好回 办结 5 做了什么",
+    ),
+    (
+        to_staff.aims,
+        (AIMED, NOW),
+        "目标：电梯恢复正常运行\n时限：11月26日17:30前\n标准：来回试梯三次无故障",
+    ),
+    (
+        to_staff.aimed,
+        (replace(AIMED, goal="先修好2单元"), NOW),
+        "#3 电梯故障 三清已改：\n目标：先修好2单元\n时限：11月26日17:30前\n标准：来回试梯三次无故障",
     ),
     (to_staff.taken_by, (ACCEPTED, WHO), "#3 电梯故障 已由王芳(网格员)接单。"),
     (to_staff.already_yours, (3,), "#3 已经在您手上了。"),
@@ -346,7 +357,7 @@ TO_STAFF: tuple[Sentence, ...] = (
         answers.help_for_staff,
         (),
         "口令（单号可省，只有一件时）：\n接单 3 · 到场 3 · 办结 3 换了主板（可带照片）\n"
-        "转办 3 李强 他有钥匙 · 退回 3 不是我网格 · 改类 3 电梯\n"
+        "转办 3 李强 他有钥匙 · 退回 3 不是我网格 · 改类 3 电梯 · 目标 3 … · 标准 3 …\n"
         "挂账 3 2026-04-01 维修基金 · 延期 3 明天 等配件 · 并 5 到 3\n"
         "催办 3 · 备注 3 … · 不是诉求 3 · 漏报 居民原话 照明 · 我的 · 详情 3 · 值班 · 值班表",
     ),

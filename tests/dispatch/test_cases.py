@@ -29,6 +29,7 @@ STEPS = {
     Action.PARK: {A: P, C: P},
     Action.RESUME: {P: C},
     Action.EXTEND: {A: A, C: C},
+    Action.AIM: {C: C},
     Action.RETYPE: {R: R, A: A, C: C},
     Action.SUPPORT: {R: R, A: A, C: C, P: P},
     Action.DETAIL: {R: R, A: A, C: C, V: V, P: P},

@@ -93,7 +93,7 @@ async function openHistory(number) {
 
 function showHistory(number, { case: one, history }) {
   byId("history-title").textContent = `#${number} ${one?.type_name ?? ""}`;
-  const facts = one ? [["状态", one.status_name], ["地点", one.place], ["反映人", one.reporter_name ?? one.reporter], ["承办人", one.assignee_name]] : [];
+  const facts = one ? [["状态", one.status_name], ["地点", one.place], ["反映人", one.reporter_name ?? one.reporter], ["承办人", one.assignee_name], ["目标", one.goal], ["标准", one.criterion], ["办结时限", one.resolve_due && longTime(one.resolve_due)]] : [];
   byId("history-facts").replaceChildren(...facts.filter(([, value]) => value)
     .flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
   byId("timeline").replaceChildren(...history.map(({ at, who_name, who, action_name, action, reason }) =>
