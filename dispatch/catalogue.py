@@ -42,7 +42,7 @@ class TypePolicy:
     handled_by: str
     private: bool = False  # never spoken of in a group
     needs_place: bool = True  # a report without building or spot is incomplete
-    proof: bool = False  # 办结 asks for a picture: something visible was repaired or removed
+    photo: bool = False  # 办结 needs an after-photo: something visible was removed, closed or covered
 
 
 def minutes(count: int) -> Span:
@@ -108,8 +108,7 @@ _ROWS = (
 _PRIVATE = frozenset({"medical", "dispute", "care"})
 _PLACELESS = frozenset({"property", "consult", "suggest", "party"})
 _VISIBLE = frozenset(
-    {"flood", "manhole", "lift", "drainage", "fire_hazard", "access", "light", "sanitation", "greenery"}
-    | {"illegal_build", "parking", "facility", "street_trade"}
+    {"manhole", "fire_hazard", "sanitation", "greenery", "illegal_build", "facility", "street_trade"}
 )
 
 TYPES: Mapping[str, TypePolicy] = {
@@ -125,7 +124,7 @@ TYPES: Mapping[str, TypePolicy] = {
         handled_by=handled_by,
         private=code in _PRIVATE,
         needs_place=code not in _PLACELESS,
-        proof=code in _VISIBLE,
+        photo=code in _VISIBLE,
     )
     for code, name, priority, accept, first, resolve, window, scope, handled_by in _ROWS
 }

@@ -30,7 +30,9 @@ class Why(StrEnum):
     WRONG_STATUS = "wrong_status"  # the lifecycle has no such step from here
     NOT_ALLOWED = "not_allowed"  # the step exists, but not for this person
     NEEDS_REASON = "needs_reason"
-    NEEDS_PROOF = "needs_proof"
+    NEEDS_PROOF = "needs_proof"  # a sentence that says what was done
+    NEEDS_PHOTO = "needs_photo"  # an after-photo, by type
+    OLD_PHOTO = "old_photo"  # the photo was shown before
     UNKNOWN_PERSON = "unknown_person"
     UNKNOWN_TYPE = "unknown_type"
     BAD_DATE = "bad_date"

@@ -7,8 +7,9 @@ from dispatch.cases import UNSOLVED, Action, Case, Change, Status, Who, permitte
 from dispatch.errors import Refusal, Why
 from dispatch.office import Office
 from dispatch.people import Person, Role
+from dispatch.proofs import REMEMBERED, Proof, tells, used_before, without_photo
 from dispatch.store import Work
-from dispatch.timing import set_timers
+from dispatch.timing import resumption, set_timers
 
 
 def act(
@@ -72,17 +73,53 @@ def resolve(
     solution: str,
     pictures: tuple[str, ...] = (),
 ) -> Case | Refusal:
-    """办结: needs a sentence or a picture of what was done (NEEDS_PROOF)."""
+    """办结: needs a sentence that says what was done or a photo (NEEDS_PROOF), by type a photo (NEEDS_PHOTO).
+
+    A photo that was shown before proves nothing (OLD_PHOTO, its detail the number of the case).
+    """
     case = seen_by(office, work, person, number)
     if isinstance(case, Refusal):
         return case
     allowed = permitted(case, Action.RESOLVE, office.part(case, person))
     if isinstance(allowed, Refusal):
         return allowed
-    if not solution and not pictures and not case.proof:
-        return Refusal(code=Why.NEEDS_PROOF, number=number)
-    facts: dict[str, object] = {"proof": list(pictures)}
+    lacking = _lacking(office, work, case, solution, pictures)
+    if lacking:
+        return lacking
+    facts: dict[str, object] = {"proof": _shown(work, number, pictures)}
     return act(office, work, person, number, Action.RESOLVE, reason=solution, facts=facts)
+
+
+def _lacking(
+    office: Office, work: Work, case: Case, solution: str, pictures: tuple[str, ...]
+) -> Refusal | None:
+    """What 办结 still needs of a case, or nothing."""
+    if old := _old_photo(work, case, pictures):
+        return old
+    photos = (*case.proof, *pictures)
+    if not photos and not tells(solution):
+        return Refusal(code=Why.NEEDS_PROOF, number=case.number)
+    if not photos and office.policies.of(case.type).photo and not without_photo(solution):
+        return Refusal(code=Why.NEEDS_PHOTO, number=case.number)
+    return None
+
+
+def _old_photo(work: Work, case: Case, pictures: tuple[str, ...]) -> Refusal | None:
+    """Whether a photo is the reporter's own, or was shown with another case or before this one came back."""
+    if not pictures:
+        return None
+    reported = (Proof(picture=picture, number=case.number) for picture in case.pictures)
+    shown = work.proofs.shown(work.now - REMEMBERED, work.now)
+    earlier = (*reported, *(proof for proof in shown if proof.picture not in case.proof))
+    used = used_before(pictures, earlier)
+    return Refusal(code=Why.OLD_PHOTO, number=case.number, detail=str(used.number)) if used else None
+
+
+def _shown(work: Work, number: int, pictures: tuple[str, ...]) -> list[str]:
+    """The photos as facts of a change, remembered so that none is shown again."""
+    for picture in pictures:
+        work.proofs.add(picture, number, work.now)
+    return list(pictures)
 
 
 def transfer(
@@ -169,8 +206,13 @@ def remark(office: Office, work: Work, person: Person, number: int, text: str) -
 def attach(
     office: Office, work: Work, person: Person, number: int, pictures: tuple[str, ...], text: str = ""
 ) -> Case | Refusal:
-    """A picture from the handler while the work goes on or right after 办结."""
-    facts: dict[str, object] = {"proof": list(pictures)}
+    """A picture from the handler while the work goes on or right after 办结; OLD_PHOTO as for 办结."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    if old := _old_photo(work, case, pictures):
+        return old
+    facts: dict[str, object] = {"proof": _shown(work, number, pictures)}
     return act(office, work, person, number, Action.DETAIL, reason=text, facts=facts)
 
 
@@ -194,6 +236,14 @@ def park(
         return Refusal(code=Why.NEEDS_REASON, number=number)
     facts: dict[str, object] = {"review_on": until.isoformat()}
     return act(office, work, person, number, Action.PARK, reason=reason, facts=facts)
+
+
+def resume(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
+    """恢复: a parked case is taken up before its review date, with a fresh resolve clock."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    return act(office, work, person, number, Action.RESUME, facts=resumption(office, work, case))
 
 
 def extend(

@@ -27,6 +27,7 @@ class Override:
     resolve: Span | None = None
     window: timedelta | None = None
     handled_by: str | None = None
+    photo: bool | None = None
 
     def changes(self) -> dict[str, Any]:
         said = {part.name: getattr(self, part.name) for part in fields(self)}

@@ -187,12 +187,17 @@ def _review(office: Office, work: Work, case: Case, deadline: Deadline) -> Struc
     """A parked case comes back by itself, with a fresh resolve clock."""
     if case.status is not Status.PARKED:
         return None
-    due = office.policies.resolve_due(case.type, case.priority, work.now)
-    facts = {"resolve_due": due.isoformat() if due else None}
+    facts = resumption(office, work, case)
     change = Change(number=case.number, at=work.now, who=SYSTEM, action=Action.RESUME, facts=facts)
     case = work.cases.record(change)
     set_timers(office, work, case)
     return Struck(kind=Due.REVIEW, case=case, people=holders(office, work, case))
+
+
+def resumption(office: Office, work: Work, case: Case) -> dict[str, object]:
+    """What a parked case comes back with: its resolve clock begins anew."""
+    due = office.policies.resolve_due(case.type, case.priority, work.now)
+    return {"resolve_due": due.isoformat() if due else None}
 
 
 _STRIKES = {

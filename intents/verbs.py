@@ -69,6 +69,7 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "return": Verb(words=("退回", "退单"), short=("退",), roles=HANDLERS, takes=NUMBER | TEXT),
     "extend": Verb(words=("延期", "申请延期"), plain=("延时", "延长"), short=("延",), roles=HANDLERS, takes=NUMBER | TEXT | DATE),
     "park": Verb(words=("挂账", "挂帐"), short=("挂",), roles=HANDLERS, takes=NUMBER | TEXT | DATE),
+    "resume": Verb(words=("恢复办理", "取消挂账"), short=("恢复",), roles=OFFICE, takes=NUMBER),
     "retype": Verb(words=("改类", "改类型", "改类别", "改成类型"), short=("改为", "改成"), roles=HANDLERS, takes=NUMBER | TEXT),
     "merge": Verb(words=("并案", "合并"), short=("并", "并到", "并入"), roles=HANDLERS, takes=NUMBER),
     "nudge": Verb(words=("催办",), short=("催", "催一下"), roles=OFFICE, takes=NUMBER | TEXT),

@@ -241,7 +241,7 @@ async def test_a_report_that_ends_with_a_number_of_the_reporter_is_no_advertisem
 async def test_a_resident_with_a_grid_members_name_gives_no_orders(order: str, stage: Stage) -> None:
     await answers(stage, REPORT)
     said = await answers(stage, order, by="impostor", sender_name="王芳")
-    assert in_group(said) == ["这个口令我不能执行。"]
+    assert in_group(said) == ["这个口令我不能执行；发 帮助 看能做的。"]
 
 
 @pytest.mark.parametrize("order", ["满意 1", "没解决 1", "进度 1"])

@@ -78,6 +78,7 @@ class TypeSection(Section):
     resolve: ClockSpan | None = None
     window: Length | None = None
     handled_by: str | None = None
+    photo: bool | None = None
 
 
 class HoursSection(Section):

@@ -30,6 +30,7 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "detail": (casework.detail, STAFF),
     "confirm": (casework.accept, GRID),
     "park": (casework.park, GRID),
+    "resume": (casework.resume, GRID),
     "extend": (casework.extend, GRID),
     "supervise": (casework.supervise, LEADS),
     "weekly": (overview.weekly_summary, LEADS),

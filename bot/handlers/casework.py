@@ -67,6 +67,10 @@ def park(turn: Turn) -> None:
         overview.parked(turn)
 
 
+def resume(turn: Turn) -> None:
+    on_case(turn, _resume)
+
+
 def extend(turn: Turn) -> None:
     on_case(turn, _extend)
 
@@ -122,9 +126,8 @@ def _arrive(turn: Turn, person: Person, order: Order, number: int) -> None:
 def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
     before = turn.work.cases.get(number)
     after = handling.resolve(turn.office, turn.work, person, number, order.argument, turn.pictures)
-    if isinstance(after, Refusal) and after.code is Why.NEEDS_PROOF:
-        turn.reply(to_staff.ask_proof(number))
-        turn.voice.ask(turn.conversation, turn.contact, Awaiting.PROOF, due=turn.work.now, number=number)
+    if isinstance(after, Refusal) and after.code in ASKED_FOR:
+        _ask_proof(turn, number, order.argument, ASKED_FOR[after.code](number))
         return
     if isinstance(after, Refusal):
         turn.refuse(after)
@@ -132,6 +135,18 @@ def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
     _done(turn, after, to_staff.resolved(after))
     _tell_holder_before(turn, before, after, to_staff.resolved_by(after, person.shown))
     ask_reporter(turn, after)
+
+
+ASKED_FOR = {Why.NEEDS_PROOF: to_staff.ask_proof, Why.NEEDS_PHOTO: to_staff.ask_photo}
+
+
+def _ask_proof(turn: Turn, number: int, said: str, question: str) -> None:
+    """Ask for what 办结 lacks; what was said already is not to be said again."""
+    turn.reply(question)
+    draft: dict[str, object] = {"said": said}
+    turn.voice.ask(
+        turn.conversation, turn.contact, Awaiting.PROOF, due=turn.work.now, number=number, draft=draft
+    )
 
 
 def _tell_holder_before(turn: Turn, before: Case | None, case: Case, text: str) -> None:
@@ -144,8 +159,10 @@ def _tell_holder_before(turn: Turn, before: Case | None, case: Case, text: str) 
 def prove(turn: Turn, number: int, words: str) -> None:
     """The sentence or the photo that 办结 was asked for."""
     assert turn.person is not None
+    said = str(((turn.dialogue.draft if turn.dialogue else None) or {}).get("said") or "")
     turn.voice.close(turn.conversation, turn.contact)
-    _resolve(turn, turn.person, Order(verb="resolve", numbers=(number,), argument=words), number)
+    argument = "，".join(filter(None, (said, words)))
+    _resolve(turn, turn.person, Order(verb="resolve", numbers=(number,), argument=argument), number)
 
 
 def photographed(turn: Turn) -> None:
@@ -233,6 +250,11 @@ def _park(turn: Turn, person: Person, order: Order, number: int) -> None:
     until = day_said(order.on, turn.work.now)
     after = handling.park(turn.office, turn.work, person, number, until, order.argument)
     _answer(turn, after, to_staff.parked)
+
+
+def _resume(turn: Turn, person: Person, order: Order, number: int) -> None:
+    after = handling.resume(turn.office, turn.work, person, number)
+    _answer(turn, after, lambda case: to_staff.resumed(case, turn.work.now))
 
 
 def _extend(turn: Turn, person: Person, order: Order, number: int) -> None:

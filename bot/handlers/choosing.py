@@ -22,6 +22,7 @@ VERB_NAMES = {
     "return": "退回",
     "extend": "延期",
     "park": "挂账",
+    "resume": "恢复",
     "retype": "改类",
     "merge": "并案",
     "nudge": "催办",
@@ -61,6 +62,9 @@ def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
         found = waiting or in_triage(turn, person)
     elif verb in ("nudge", "supervise") and person.role in LEADS:
         found = turn.work.cases.find(statuses=UNSOLVED, grids=person.grids or None, limit=LISTED)
+    elif verb == "resume":
+        parked = turn.work.cases.find(statuses=[Status.PARKED], grids=person.grids or None, limit=LISTED)
+        found = [case for case in parked if person.role in LEADS or case.assignee == person.id]
     elif verb in ("nudge", "detail"):
         found = [*mine, *waiting]
     else:

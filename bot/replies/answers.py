@@ -139,28 +139,43 @@ def help_for_leads() -> str:
     )
 
 
+INSTEAD: Mapping[str, str] = {  # what can be done with a case in this status
+    Status.REPORTED: "要先有人确认接单",
+    Status.ASSIGNED: "要先有人接单",
+    Status.ACCEPTED: "正在办，办好会请居民评价",
+    Status.RESOLVED: "等居民评价，没解决会回到承办人手上",
+    Status.CLOSED: "七天内居民回 没解决 可以重开",
+    Status.PARKED: "到期会自己回来；要提前办请回 恢复 加单号",
+    Status.WITHDRAWN: "已经结束，还有问题请重新说一遍",
+    Status.MERGED: "已经并到另一件，发 详情 看是哪一件",
+}
 REFUSALS: Mapping[Why, str] = {
     Why.UNKNOWN_CASE: "没有找到 #{number}，或者不归您办；发 我的 看您的工单。",
-    Why.WRONG_STATUS: "#{number} 现在是{status}，不能这样做。",
+    Why.WRONG_STATUS: "#{number} 现在是{status}，这一步做不了：{instead}。",
     Why.NOT_ALLOWED: "#{number} 这一步要由网格长或书记来做。",
     Why.NEEDS_REASON: "#{number} 请写上原因再发一次。",
     Why.NEEDS_PROOF: "#{number} 请用一句话说做了什么，或者发一张照片。",
+    Why.NEEDS_PHOTO: "#{number} 请发一张办好后的照片；拍不了请回原因，例如：无照片 住户不让拍",
+    Why.OLD_PHOTO: "#{number} 这张照片在 #{detail} 用过了，请到现场重拍一张再发。",
     Why.UNKNOWN_PERSON: "没找到这个人；请写同事的名字，例如：转办 {number} 李强",
     Why.UNKNOWN_TYPE: "没有这个类别；例如：改类 {number} 电梯",
     Why.BAD_DATE: "#{number} 请写一个将来的日期，例如：2026-12-01",
     Why.ALREADY_YOURS: "#{number} 已经在您手上了。",
     Why.TOO_LATE: "#{number} 已经过了时限，不能再这样做；请重新说一遍问题。",
-    Why.TOO_MANY_MOVES: "#{number} 已转了两次，请网格长决定。",
+    Why.TOO_MANY_MOVES: "#{number} 已转了两次，请网格长决定给谁：转办 {number} 姓名",
     Why.ONCE_ONLY: "#{number} 已经延过一次；要再等请网格长挂账。",
-    Why.SUPPORTED: "#{number} 还有邻居附议，先不撤。",
-    Why.NOT_STAFF: "这个口令我不能执行。",
+    Why.SUPPORTED: "#{number} 还有邻居附议，先不撤；办好会请您评价。",
+    Why.NOT_STAFF: "这个口令我不能执行；发 帮助 看能做的。",
     Why.NOTHING_OPEN: "没有对得上的工单；发 我的 看您的工单。",
 }
 
 
 def refused(refusal: Refusal) -> str:
     status = STATUS_NAMES.get(refusal.detail, refusal.detail)
-    return REFUSALS[refusal.code].format(number=refusal.number or "单号", status=status)
+    instead = INSTEAD.get(refusal.detail, "")
+    return REFUSALS[refusal.code].format(
+        number=refusal.number or "单号", status=status, instead=instead, detail=refusal.detail
+    )
 
 
 def not_yet(verb: str) -> str:

@@ -165,6 +165,10 @@ def parked(case: Case) -> str:
     return f"{label(case)} 已挂账，{review} 到期自动回来。"
 
 
+def resumed(case: Case, now: datetime) -> str:
+    return f"{label(case)} 已恢复办理，{before(case.resolve_due, now)}办结。"
+
+
 def extended(case: Case, now: datetime) -> str:
     return f"{label(case)} 已延期到{before(case.resolve_due, now)}。"
 
@@ -239,6 +243,10 @@ def review(case: Case) -> str:
 
 def ask_proof(number: int) -> str:
     return f"#{number} 请用一句话说做了什么，或者发一张照片。"
+
+
+def ask_photo(number: int) -> str:
+    return f"#{number} 请发一张办好后的照片；拍不了请回原因，例如：无照片 住户不让拍"
 
 
 def missed(code: str | None) -> str:

@@ -189,6 +189,19 @@ class MarkRow(Row, table=True):
     value: str = Field(sa_type=Text)
 
 
+class ProofRow(Row, table=True):
+    """A photo that a case was shown as done with; its look is in the name."""
+
+    __tablename__ = "proofs"
+    __table_args__ = (Index("proofs_by_time", "community_id", "at"),)
+
+    id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
+    community_id: str
+    picture: str
+    number: int
+    at: datetime = Field(sa_type=Moment)
+
+
 class CorrectionRow(Row, table=True):
     """What staff said about a reading of the bot; the text is masked."""
 

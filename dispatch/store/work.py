@@ -12,6 +12,7 @@ from dispatch.store.inbox import Inbox
 from dispatch.store.marks import Marks
 from dispatch.store.outbox import Outbox
 from dispatch.store.prepared import Scope
+from dispatch.store.proofs import Proofs
 
 
 class Work:
@@ -31,3 +32,4 @@ class Work:
         self.dialogues = Dialogues(scope)
         self.marks = Marks(scope)
         self.corrections = Corrections(scope)
+        self.proofs = Proofs(scope)

@@ -12,7 +12,7 @@ from bot.rehearsal.transcript import read
 from dispatch.cases import Case
 from intents.understand import Understanding
 
-NOT_FOUND, WHICH, NOT_NOW, NOT_UNDERSTOOD = "没有找到", "哪一件", "不能这样做", "没看懂"
+NOT_FOUND, WHICH, NOT_NOW, NOT_UNDERSTOOD = "没有找到", "哪一件", "这一步做不了", "没看懂"
 
 TYPES_IN_ORDER = [
     "lift",

@@ -118,7 +118,7 @@ def test_a_reopening_does_not_lower_the_level(stage: Stage) -> None:
     stage.opened()
     stage.wait_and_tick(hours=2)
     assert stage.case().level == 3
-    stage.do(handling.resolve, LI, 1, "修好了")
+    stage.do(handling.resolve, LI, 1, "换了门机")
     assert done(stage.do(closing.reopen, LI_AYI, 1)).level == 3
 
 

@@ -187,7 +187,7 @@ def test_a_picture_sent_before_is_proof_enough(stage: Stage) -> None:
 
 def test_resolving_what_nobody_accepted_accepts_it(stage: Stage) -> None:
     stage.opened()
-    case = done(stage.do(handling.resolve, LI, 1, "已修好"))
+    case = done(stage.do(handling.resolve, LI, 1, "换了门机"))
     assert (case.assignee, case.accepted_at) == ("li", stage.now)
 
 

@@ -281,7 +281,7 @@ def test_timers_are_replaced_at_every_change_of_status(stage: Stage) -> None:
         lambda stage: stage.do(handling.arrive, LI, 1),
         lambda stage: stage.do(handling.park, LI, 1, at("2026-04-01 09:00"), "等配件"),
         lambda stage: stage.do(handling.act, HEAD, 1, Action.RESUME),
-        lambda stage: stage.do(handling.resolve, LI, 1, "修好了"),
+        lambda stage: stage.do(handling.resolve, LI, 1, "换了门机"),
         lambda stage: stage.do(closing.evaluate, LI_AYI, 1, "satisfied"),
     ]
     for step in steps:

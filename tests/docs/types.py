@@ -40,7 +40,7 @@ clocks of a type can be changed under `types` in `config.yaml`, in the notation 
   — the event or an appointment decides.
 - **joins within**: so long a second report of the same problem joins the open case as a supporter 附议. **same**:
   how near it must be.
-- **place**: a report without building or spot is asked for it. **photo**: 办结 asks for a picture.
+- **place**: a report without building or spot is asked for it. **photo**: 办结 needs an after-photo (or 无照片 and the reason).
 - 私 after the name: private, in a group only "网格员会私下联系您".
 """
 
@@ -61,7 +61,7 @@ def _row(policy: TypePolicy) -> tuple[str, ...]:
         _length(policy.window),
         SCOPES[policy.scope],
         "✓" if policy.needs_place else "",
-        "✓" if policy.proof else "",
+        "✓" if policy.photo else "",
         policy.handled_by,
     )
 
