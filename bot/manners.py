@@ -19,6 +19,7 @@ class Manners:
     quiet_from: time = time(22)
     quiet_to: time = time(7)
     lines_per_hour: int = 6
+    reminders_per_day: int = 12  # to one person, of P3 and P4
 
     def quiet(self, moment: datetime) -> bool:
         clock = moment.time()

@@ -105,6 +105,7 @@ class ConversationSection(Section):
     quiet_from: TimeOfDay | None = None
     quiet_to: TimeOfDay | None = None
     lines_per_hour: Annotated[int, Field(ge=1, le=60)] | None = None
+    reminders_per_day: Annotated[int, Field(ge=1, le=200)] | None = None
     burst_wait: Length | None = None
     fragment_window: Length | None = None
     ask_every: Length | None = None

@@ -27,6 +27,7 @@ class ConversationSettings:
     quiet_from: time = time(22)
     quiet_to: time = time(7)
     lines_per_hour: int = 6
+    reminders_per_day: int = 12
     burst_wait: timedelta = timedelta(seconds=20)
     fragment_window: timedelta = timedelta(minutes=10)
     ask_every: timedelta = timedelta(minutes=10)
@@ -41,7 +42,12 @@ class ConversationSettings:
 
     @property
     def manners(self) -> Manners:
-        return Manners(quiet_from=self.quiet_from, quiet_to=self.quiet_to, lines_per_hour=self.lines_per_hour)
+        return Manners(
+            quiet_from=self.quiet_from,
+            quiet_to=self.quiet_to,
+            lines_per_hour=self.lines_per_hour,
+            reminders_per_day=self.reminders_per_day,
+        )
 
     @property
     def follow(self) -> Follow:
