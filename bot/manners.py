@@ -9,6 +9,7 @@ from dispatch.messages import Purpose
 HOUR = timedelta(hours=1)
 WHENEVER = frozenset({Purpose.ALARM, Purpose.SAFETY})
 ADDRESSED = frozenset({Purpose.REPLY})
+UNASKED = frozenset({Purpose.EVALUATION})  # by nobody: the bot begins
 ANSWERS = frozenset({Purpose.NOTICE})  # to what a resident just said about an own case
 
 
@@ -47,6 +48,10 @@ class Manners:
             return now
         free = recent[-self.lines_per_hour] + HOUR
         return self.morning(free) if self.quiet(free) else max(free, now)
+
+    def to_resident(self, purpose: Purpose, now: datetime) -> datetime:
+        """When a resident may hear it in private: an answer at once, the bot's own question not in quiet hours."""
+        return self.morning(now) if purpose in UNASKED and self.quiet(now) else now
 
     def in_private(self, priority: int, now: datetime) -> datetime:
         """When staff may hear of a case: P1 and P2 at any hour, the rest not in quiet hours."""

@@ -93,7 +93,7 @@ class Voice:
         """When such a line would be said there."""
         now = self.work.now
         if not group:
-            return now
+            return self.manners.to_resident(purpose, now)
         said = self.work.outbox.said_since(conversation, now - HOUR)
         waiting = self.work.outbox.waiting_in(conversation)
         promised = [line.due_at for line in waiting if line.purpose not in WHENEVER]

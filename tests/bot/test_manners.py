@@ -88,6 +88,13 @@ def test_no_hour_ever_holds_more_lines_than_the_budget(minutes: list[int], budge
     assert all(sum(start <= moment < start + HOUR for moment in said) <= budget for start in said)
 
 
+def test_a_resident_is_asked_in_private_by_day_and_answered_at_any_hour() -> None:
+    night = at("2026-03-02 23:00")
+
+    assert at("2026-03-03 07:00") == MANNERS.to_resident(Purpose.EVALUATION, night)
+    assert [night] * 2 == [MANNERS.to_resident(purpose, night) for purpose in (Purpose.REPLY, Purpose.NOTICE)]
+
+
 @pytest.mark.parametrize(
     ("priority", "heard"),
     [(1, "2026-03-02 23:00"), (2, "2026-03-02 23:00"), (3, "2026-03-03 07:00"), (4, "2026-03-03 07:00")],
