@@ -111,6 +111,10 @@ class WorkingCalendar:
             day = self._next_workday(day)
         return datetime.combine(day, at, SHANGHAI)
 
+    def opening_after(self, moment: datetime) -> datetime:
+        """When the office opens on the next working day after that of the moment."""
+        return datetime.combine(self._next_workday(aware(moment).date()), self.hours.start, SHANGHAI)
+
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The working time from start to end; nothing when end is not after start."""
         start, end = aware(start), aware(end)

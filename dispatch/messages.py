@@ -149,6 +149,7 @@ class Due(StrEnum):
     ALARM = "alarm"  # emergency not acknowledged: say it again
     FIRST = "first"  # no first reply or visit in time
     OVERDUE = "overdue"  # not resolved in time
+    CHECK = "check"  # a case that no clock ends is still open
     REMIND = "remind"  # the reporter did not evaluate: ask once more
     SILENT = "silent"  # still no evaluation: close silently
     REVIEW = "review"  # a parked case comes back

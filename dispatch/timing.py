@@ -1,15 +1,19 @@
 """Deadlines as rows: which timers a case has in its status, and what happens when one has come."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from dispatch.cases import Action, Case, Change, Status
+from dispatch.clock import SHANGHAI
 from dispatch.escalation import Rung, alarm_rungs, due_rung, next_rung, rungs
 from dispatch.messages import Deadline, Due
 from dispatch.office import Office
 from dispatch.people import Person
+from dispatch.policy import AROUND_THE_CLOCK
 from dispatch.store import Work
 
 SYSTEM = "system"
+RUNNING = (Status.ASSIGNED, Status.ACCEPTED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +33,9 @@ def set_timers(office: Office, work: Work, case: Case) -> None:
         late = deadline.kind is Due.FIRST and deadline.due_at <= work.now
         if not (late and case.status is Status.ACCEPTED):  # who accepts that late has answered
             work.deadlines.set(deadline)
+    if case.status in RUNNING and case.resolve_due is None:
+        check = Deadline(number=case.number, kind=Due.CHECK, due_at=_tomorrow(office, case, work.now))
+        work.deadlines.set(check)
 
 
 def strike(office: Office, work: Work, deadline: Deadline) -> Struck | None:
@@ -148,25 +155,46 @@ def _first(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck
     if case.status is Status.ACCEPTED and not case.arrived_at:
         return Struck(kind=Due.FIRST, case=case, people=holders(office, work, case))
     if case.status is Status.REPORTED:
-        _again(office, work, deadline)
+        _again(office, work, case, deadline)
         return Struck(kind=Due.FIRST, case=case, people=office.duty(case.grid, work.now).ladder()[0])
     return None
 
 
 def _overdue(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
-    """Not done in time: the holder and 网格长 hear of it, every working day until it is."""
-    if case.status not in (Status.ASSIGNED, Status.ACCEPTED):
+    """Not done in time: the holder and 网格长 hear of it, every morning until it is."""
+    if case.status not in RUNNING:
         return None
-    _again(office, work, deadline)
+    _again(office, work, case, deadline)
+    return Struck(kind=Due.OVERDUE, case=case, people=_holders_and_head(office, work, case))
+
+
+def _check(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    """No clock ends it: whoever answers for it says how it stands; 网格长 hears of one that nobody took."""
+    if case.status not in RUNNING or case.resolve_due is not None:
+        return None
+    _again(office, work, case, deadline)
+    taken = case.status is Status.ACCEPTED
+    people = holders(office, work, case) if taken else _holders_and_head(office, work, case)
+    return Struck(kind=Due.CHECK, case=case, people=people)
+
+
+def _holders_and_head(office: Office, work: Work, case: Case) -> tuple[Person, ...]:
     head = office.head_of(case.grid)
-    people = (*holders(office, work, case), *([head] if head else []))
-    return Struck(kind=Due.OVERDUE, case=case, people=tuple(dict.fromkeys(people)))
+    return tuple(dict.fromkeys((*holders(office, work, case), *([head] if head else []))))
 
 
-def _again(office: Office, work: Work, deadline: Deadline) -> None:
-    """Strike once more a working day from now: what nobody does must not fall silent."""
-    tomorrow = office.policies.calendar.add_days(work.now, 1)
+def _again(office: Office, work: Work, case: Case, deadline: Deadline) -> None:
+    """Strike once more tomorrow: what nobody does must not fall silent."""
+    tomorrow = _tomorrow(office, case, work.now)
     work.deadlines.set(replace(deadline, due_at=tomorrow, step=deadline.step + 1))
+
+
+def _tomorrow(office: Office, case: Case, now: datetime) -> datetime:
+    """When the office opens next, so that all that is late is one message; P1 and P2 know no day off."""
+    calendar = office.policies.calendar
+    if case.priority > AROUND_THE_CLOCK:
+        return calendar.opening_after(now)
+    return datetime.combine(now.date() + timedelta(days=1), calendar.hours.start, SHANGHAI)
 
 
 def _remind(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
@@ -205,6 +233,7 @@ _STRIKES = {
     Due.ALARM: _climb,
     Due.FIRST: _first,
     Due.OVERDUE: _overdue,
+    Due.CHECK: _check,
     Due.REMIND: _remind,
     Due.SILENT: _silent,
     Due.REVIEW: _review,

@@ -44,6 +44,10 @@ def _overdue(voice: Voice, event: Struck) -> None:
     _remind(voice, event, to_staff.overdue(event.case))
 
 
+def _still_open(voice: Voice, event: Struck) -> None:
+    _remind(voice, event, to_staff.still_open(event.case))
+
+
 def _review(voice: Voice, event: Struck) -> None:
     for person in event.people:
         voice.tell(person, to_staff.review(event.case), Purpose.NOTICE, event.case)
@@ -72,6 +76,7 @@ SAYINGS: Mapping[Due, Say] = {
     Due.ALARM: _alarmed,
     Due.FIRST: _first,
     Due.OVERDUE: _overdue,
+    Due.CHECK: _still_open,
     Due.REMIND: _remind_reporter,
     Due.SILENT: _silently_closed,
     Due.REVIEW: _review,

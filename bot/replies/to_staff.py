@@ -237,6 +237,10 @@ def overdue(case: Case) -> str:
     return f"{label(case)} 已超办结时限，{case.place.full()}。办好回 办结 {case.number}，需要时间请网格长延期"
 
 
+def still_open(case: Case) -> str:
+    return f"{label(case)} 还没办结，{case.place.full()}。办好回 办结 {case.number} 做了什么，还在处理请回 备注 {case.number} 进展"
+
+
 def review(case: Case) -> str:
     return f"挂账到期：{label(case)} 已回到您手上，{case.place.full()}"
 

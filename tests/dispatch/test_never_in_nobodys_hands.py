@@ -21,7 +21,6 @@ from tests.dispatch.builders import place
 from tests.dispatch.stage import CHEN_BO, EVERYBODY, LI_AYI, STRANGER, Stage, draft, timers_of
 
 CASES = 3
-RUNNING = (Status.ASSIGNED, Status.ACCEPTED)
 TYPES = ["fire", "lift_trapped", "flood", "lift", "light", "consult", "errand"]
 SPANS = [
     timedelta(minutes=1),
@@ -158,9 +157,8 @@ class EveryCase(RuleBasedStateMachine):
         assert [case.number for case in waiting if case.assignee not in case.asked] == []
 
     @invariant()
-    def an_open_case_has_a_timer_unless_its_type_has_no_clock(self) -> None:
-        silent = [case for case in self._open() if not self.seen[case.number].timers]
-        assert [case.number for case in silent if not _clockless(case)] == []
+    def an_open_case_has_a_timer(self) -> None:
+        assert [case.number for case in self._open() if not self.seen[case.number].timers] == []
 
     @invariant()
     def a_case_that_has_ended_has_no_timer(self) -> None:
@@ -189,11 +187,6 @@ class EveryCase(RuleBasedStateMachine):
 
     def _open(self) -> list[Case]:
         return [seen.case for seen in self.seen.values() if seen.case.open]
-
-
-def _clockless(case: Case) -> bool:
-    """The event or an appointment decides when it is done: its ladder, its first reply, then no clock."""
-    return case.status in RUNNING and case.resolve_due is None
 
 
 def _all_cases(office: Office, work: Work) -> dict[int, Seen]:

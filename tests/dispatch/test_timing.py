@@ -143,7 +143,7 @@ def test_after_a_late_tick_the_next_round_is_the_next_one(stage: Stage) -> None:
 def test_an_alarm_ends_with_its_last_round(stage: Stage) -> None:
     stage.opened("fire")
     assert [event.step for event in stage.wait_and_tick(hours=2)] == [ALARM_ROUNDS]
-    assert stage.timers() == {}
+    assert Due.ALARM not in stage.timers()
 
 
 def test_who_acknowledges_an_alarm_ends_it(stage: Stage) -> None:
@@ -179,14 +179,42 @@ def test_an_overdue_case_of_the_head_is_told_once(stage: Stage) -> None:
     assert heard(stage.wait_and_tick(hours=72)) == [(Due.OVERDUE, ["head"])]
 
 
-def test_an_overdue_case_is_told_again_every_working_day(stage: Stage) -> None:
+def test_an_overdue_case_is_told_again_every_morning(stage: Stage) -> None:
     stage.accepted("lift")
     stage.do(handling.arrive, WANG, 1)
     stage.wait_and_tick(hours=72)  # Thursday 09:00
-    assert stage.timers() == {Due.OVERDUE: at("2026-03-06 09:00")}
-    stage.move_to("2026-03-06 09:00")
+    assert stage.timers() == {Due.OVERDUE: at("2026-03-06 08:30")}
+    stage.move_to("2026-03-06 08:30")
     assert heard(stage.tick()) == [(Due.OVERDUE, ["wang", "head"])]
-    assert stage.timers() == {Due.OVERDUE: at("2026-03-09 09:00")}
+    assert stage.timers() == {Due.OVERDUE: at("2026-03-07 08:30")}
+
+
+def test_a_routine_case_that_is_overdue_is_told_again_on_the_next_working_day(stage: Stage) -> None:
+    stage.accepted("light")
+    stage.do(handling.arrive, WANG, 1)
+    stage.wait_and_tick(days=4, hours=9)  # Friday after hours
+    assert stage.timers() == {Due.OVERDUE: at("2026-03-09 08:30")}
+
+
+def test_a_case_that_no_clock_ends_is_asked_about_every_morning(stage: Stage) -> None:
+    stage.accepted("fire")
+    assert stage.timers()[Due.CHECK] == at("2026-03-03 08:30")
+    stage.move_to("2026-03-03 08:30")
+    assert (Due.CHECK, ["wang"]) in heard(stage.tick())
+    assert stage.timers() == {Due.CHECK: at("2026-03-04 08:30")}
+
+
+def test_an_emergency_that_nobody_took_comes_back_to_the_head_in_the_morning(stage: Stage) -> None:
+    stage.opened("fire")
+    stage.wait_and_tick(hours=2)
+    stage.move_to("2026-03-03 08:30")
+    assert heard(stage.tick()) == [(Due.CHECK, ["wang", "head"])]
+
+
+def test_a_case_that_gets_a_clock_is_asked_about_no_more(stage: Stage) -> None:
+    stage.accepted("fire")
+    stage.do(handling.retype, WANG, 1, "light")
+    assert Due.CHECK not in stage.timers()
 
 
 def test_an_overdue_case_that_is_done_is_not_told_again(stage: Stage) -> None:
@@ -203,7 +231,7 @@ def test_a_doubtful_case_comes_back_to_who_is_on_duty_until_somebody_decides(sta
     stage.opened("light", doubtful=True)
     stage.move_to("2026-03-02 15:30")
     assert heard(stage.tick()) == [(Due.FIRST, ["wang"])]
-    assert stage.timers() == {Due.FIRST: at("2026-03-03 15:30")}
+    assert stage.timers() == {Due.FIRST: at("2026-03-03 08:30")}
     stage.do(handling.reject, WANG, 1, "聊天")
     assert stage.timers() == {}
 
