@@ -81,7 +81,13 @@ class App:
             answer_within=talk.answer_within,
             complete=lambda report: _complete(settings, report),
         )
-        self.sender = Sender(store=store, clock=clock, channels=self.channels, gap=talk.gap)
+        self.sender = Sender(
+            store=store,
+            clock=clock,
+            channels=self.channels,
+            gap=talk.gap,
+            reminders_per_day=talk.reminders_per_day,
+        )
         self._clockwork = Clockwork(
             store=store,
             clock=clock,

@@ -3,15 +3,16 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.channels import Channel, ChannelError
-from bot.replies import to_residents
-from dispatch.cases import Case, Status
+from bot.merging import Letter, merged
+from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.clock import Clock
-from dispatch.messages import Outbound, Purpose
+from dispatch.messages import REMINDERS, Outbound, Purpose
+from dispatch.policy import AROUND_THE_CLOCK
 from dispatch.store import Store, Work
 
 log = logging.getLogger(__name__)
@@ -21,27 +22,25 @@ LONGEST_WAIT = timedelta(minutes=5)
 
 POINTLESS: Mapping[Purpose, Callable[[Case], bool]] = {
     Purpose.TASK: lambda case: case.status not in (Status.REPORTED, Status.ASSIGNED),
+    Purpose.AGAIN: lambda case: case.status not in (Status.REPORTED, Status.ASSIGNED),
     Purpose.REMINDER: lambda case: case.status not in (Status.REPORTED, Status.ASSIGNED, Status.ACCEPTED),
+    Purpose.NUDGE: lambda case: case.status not in UNSOLVED,
     Purpose.EVALUATION: lambda case: case.status is not Status.RESOLVED,
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
-    """One line to say, and the outbox rows it stands for."""
-
-    line: Outbound
-    rows: tuple[int, ...]
-
-
 @dataclass(kw_only=True)
 class Sender:
-    """Says what is due. `gap` is the least time between two lines of one conversation, by account."""
+    """Says what is due. `gap` is the least time between two lines of one conversation, by account.
+
+    `reminders_per_day` is how often one person is reminded of routine cases (P3, P4) at most.
+    """
 
     store: Store
     clock: Clock
     channels: Mapping[str, Channel]
     gap: timedelta
+    reminders_per_day: int
     said: int = 0
     _last: dict[str, datetime] = field(default_factory=dict)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -64,12 +63,24 @@ class Sender:
     def _claim(self, work: Work) -> list[Letter]:
         """Due lines, without the pointless ones and those whose conversation just heard one."""
         lines = work.outbox.claim(work.now)
-        pointless = [line for line in lines if self._pointless(work, line)]
-        work.outbox.dropped([line.id for line in pointless])
-        kept = _merged([line for line in lines if line not in pointless])
+        pointless = [line.id for line in lines if self._pointless(work, line)]
+        pointless += self._too_many(work, [line for line in lines if line.id not in pointless])
+        work.outbox.dropped(pointless)
+        kept = merged([line for line in lines if line.id not in pointless])
         if not self.gap:
             return kept
         return self._paced(work, kept)
+
+    def _too_many(self, work: Work, lines: Sequence[Outbound]) -> list[int]:
+        """Routine reminders of who had enough today; what stays late comes again in the morning, as one line."""
+        midnight = work.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        reminders = [line for line in lines if line.purpose in REMINDERS]
+        full = {
+            conversation
+            for conversation in {line.conversation for line in reminders}
+            if work.outbox.reminded(conversation, midnight) >= self.reminders_per_day
+        }
+        return [line.id for line in reminders if line.conversation in full and _routine(work, line)]
 
     def _pointless(self, work: Work, line: Outbound) -> bool:
         rule = POINTLESS.get(line.purpose)
@@ -125,24 +136,11 @@ class Sender:
         await self.store.transact(lambda work: _retry(work, letter.rows, due))
 
 
+def _routine(work: Work, line: Outbound) -> bool:
+    case = work.cases.get(line.number) if line.number else None
+    return case is not None and case.priority > AROUND_THE_CLOCK
+
+
 def _retry(work: Work, rows: tuple[int, ...], due: datetime) -> None:
     for row in rows:
         work.outbox.retry(row, due)
-
-
-def _merged(lines: list[Outbound]) -> list[Letter]:
-    """Several receipts for one conversation become one line; everything else stays as it is."""
-    receipts: dict[str, list[Outbound]] = defaultdict(list)
-    for line in lines:
-        if line.purpose is Purpose.RECEIPT and line.brief:
-            receipts[line.conversation].append(line)
-    letters: list[Letter] = []
-    for line in lines:
-        together = receipts.get(line.conversation, [])
-        if line not in together or len(together) == 1:
-            letters.append(Letter(line=line, rows=(line.id,)))
-        elif line is together[0]:
-            text = to_residents.merged_receipts(receipt.brief for receipt in together)
-            merged = replace(line, text=text, mentions=())
-            letters.append(Letter(line=merged, rows=tuple(receipt.id for receipt in together)))
-    return letters

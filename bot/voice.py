@@ -14,6 +14,8 @@ _URGENCY = {
     Purpose.SAFETY: Urgency.ALARM,
     Purpose.TASK: Urgency.TASK,
     Purpose.REMINDER: Urgency.TASK,
+    Purpose.AGAIN: Urgency.TASK,
+    Purpose.NUDGE: Urgency.TASK,
 }
 
 
@@ -35,12 +37,13 @@ class Voice:
         case: Case | None = None,
         *,
         picture: str | None = None,
+        brief: str = "",
     ) -> None:
-        """A line to one of the staff, in private."""
+        """A line to one of the staff, in private; `brief` stands for it among several reminders."""
         now = self.work.now
         waits = case is not None and purpose not in (Purpose.ALARM, Purpose.REPLY)
         due = self.manners.in_private(case.priority, now) if case and waits else now
-        self._say(person.contact, text, purpose, due, case=case, picture=picture)
+        self._say(person.contact, text, purpose, due, case=case, picture=picture, brief=brief)
 
     def say_in(
         self,

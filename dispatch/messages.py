@@ -71,10 +71,15 @@ class Purpose(StrEnum):
     QUESTION = "question"  # the bot asks the reporter something
     EVALUATION = "evaluation"  # is it solved? pointless when the case is no longer resolved
     TASK = "task"  # a case for a handler; pointless when somebody accepted it
-    REMINDER = "reminder"  # pointless when the case moved on
+    REMINDER = "reminder"  # by a clock; several to one person are one line; pointless when the case moved on
+    AGAIN = "again"  # the same of a task that nobody took; pointless when somebody accepted it
+    NUDGE = "nudge"  # somebody's word to the holder; pointless when the case moved on
     ALARM = "alarm"  # emergency; never dropped
     SAFETY = "safety"  # approved safety text in the group; never dropped
     NOTICE = "notice"  # news on a case or for staff
+
+
+REMINDERS = frozenset({Purpose.REMINDER, Purpose.AGAIN})
 
 
 class Delivery(StrEnum):
@@ -99,7 +104,7 @@ class Outbound:
     mentions: tuple[str, ...] = ()  # contacts, in the order of the names in the text
     picture: str | None = None
     number: int | None = None  # the case it is about
-    brief: str = ""  # a receipt's few words when several are merged: "#3 噪声"
+    brief: str = ""  # the few words of a receipt or reminder when several are merged: "#3 噪声"
     id: int = 0  # given by the outbox
     attempts: int = 0
 

@@ -279,7 +279,7 @@ def _nudge(turn: Turn, person: Person, order: Order, number: int) -> None:
         return
     others = [p for p in holders(turn.office, turn.work, after) if p != person]
     for holder in others:
-        turn.voice.tell(holder, to_staff.nudge(after, person.shown, turn.work.now), Purpose.REMINDER, after)
+        turn.voice.tell(holder, to_staff.nudge(after, person.shown, turn.work.now), Purpose.NUDGE, after)
     _done(turn, after, to_staff.nudged(after, "、".join(p.shown for p in others) or "承办人"))
 
 

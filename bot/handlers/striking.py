@@ -20,13 +20,11 @@ def struck(voice: Voice, event: Struck) -> None:
 def _climbed(voice: Voice, event: Struck) -> None:
     case = event.case
     for person in event.people:
-        again = person.id == case.assignee
-        text = (
-            to_staff.task_again(case, voice.work.now)
-            if again
-            else to_staff.climbed(case, voice.work.now, case.level)
-        )
-        voice.tell(person, text, Purpose.REMINDER if again else Purpose.TASK, case)
+        if person.id == case.assignee:
+            text, brief = to_staff.task_again(case, voice.work.now), to_staff.brief_task(case)
+            voice.tell(person, text, Purpose.AGAIN, case, brief=brief)
+        else:
+            voice.tell(person, to_staff.climbed(case, voice.work.now, case.level), Purpose.TASK, case)
 
 
 def _alarmed(voice: Voice, event: Struck) -> None:
@@ -36,16 +34,18 @@ def _alarmed(voice: Voice, event: Struck) -> None:
 
 def _first(voice: Voice, event: Struck) -> None:
     case = event.case
-    text = to_staff.triage_waits(case) if case.doubtful else to_staff.not_first_answered(case)
-    _remind(voice, event, text)
+    if case.doubtful:
+        _remind(voice, event, to_staff.triage_waits(case), to_staff.brief_triage(case))
+    else:
+        _remind(voice, event, to_staff.not_first_answered(case), to_staff.brief_first(case))
 
 
 def _overdue(voice: Voice, event: Struck) -> None:
-    _remind(voice, event, to_staff.overdue(event.case))
+    _remind(voice, event, to_staff.overdue(event.case), to_staff.brief_overdue(event.case))
 
 
 def _still_open(voice: Voice, event: Struck) -> None:
-    _remind(voice, event, to_staff.still_open(event.case))
+    _remind(voice, event, to_staff.still_open(event.case), to_staff.brief_open(event.case))
 
 
 def _review(voice: Voice, event: Struck) -> None:
@@ -53,9 +53,9 @@ def _review(voice: Voice, event: Struck) -> None:
         voice.tell(person, to_staff.review(event.case), Purpose.NOTICE, event.case)
 
 
-def _remind(voice: Voice, event: Struck, text: str) -> None:
+def _remind(voice: Voice, event: Struck, text: str, brief: str) -> None:
     for person in event.people:
-        voice.tell(person, text, Purpose.REMINDER, event.case)
+        voice.tell(person, text, Purpose.REMINDER, event.case, brief=brief)
 
 
 def _remind_reporter(voice: Voice, event: Struck) -> None:

@@ -7,6 +7,8 @@ from bot.masking import call_name
 from bot.replies.words import EVALUATION_NAMES, LEVEL_NAMES, before, label, type_name
 from dispatch.cases import Case
 
+MOST_LISTED = 15  # cases in one reminder
+
 
 def task(case: Case, now: datetime) -> str:
     return "\n".join(
@@ -239,6 +241,33 @@ def overdue(case: Case) -> str:
 
 def still_open(case: Case) -> str:
     return f"{label(case)} 还没办结，{case.place.full()}。办好回 办结 {case.number} 做了什么，还在处理请回 备注 {case.number} 进展"
+
+
+def brief_task(case: Case) -> str:
+    return f"{label(case)} 还没有人接，{case.place.full()}"
+
+
+def brief_first(case: Case) -> str:
+    return f"{label(case)} 到了首次答复时限"
+
+
+def brief_triage(case: Case) -> str:
+    return f"疑似 #{case.number} 还没确认：{case.text}"
+
+
+def brief_overdue(case: Case) -> str:
+    return f"{label(case)} 已超办结时限，{case.place.full()}"
+
+
+def brief_open(case: Case) -> str:
+    return f"{label(case)} 还没办结，{case.place.full()}"
+
+
+def several_reminders(briefs: Sequence[str]) -> str:
+    """One line for all that is due at one moment; what does not fit on a screen is counted."""
+    shown = briefs[:MOST_LISTED]
+    more = [f"……还有{len(briefs) - len(shown)}件，回 我的 看全部"] if len(briefs) > len(shown) else []
+    return "\n".join((f"{len(briefs)}件要跟进：", *shown, *more, "回：接单 / 到场 / 办结 加单号"))
 
 
 def review(case: Case) -> str:

@@ -53,7 +53,17 @@ def counted(ledger: Ledger, monday: datetime, now: datetime) -> Figures:
 
 def told(figures: WeeklyFigures) -> Figures:
     """The same figures as the program has them."""
-    names = ("received", "resolved", "returned", "reopened", "joined", "open", "parked", "overdue", "confirmed")
+    names = (
+        "received",
+        "resolved",
+        "returned",
+        "reopened",
+        "joined",
+        "open",
+        "parked",
+        "overdue",
+        "confirmed",
+    )
     answers = figures.evaluations
     return {
         **{name: getattr(figures, name).now for name in (*names, "silent")},

@@ -62,6 +62,4 @@ class Scene:
     def show(self, member: str, group: Group | None = None) -> None:
         """A member sends a picture."""
         picture = sketch(f"{member}{self.now:%d%H%M%S}.png")
-        self.console.say(
-            member, group.conversation if group else f"console:{member}", picture=picture
-        )
+        self.console.say(member, group.conversation if group else f"console:{member}", picture=picture)

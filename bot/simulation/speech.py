@@ -8,15 +8,17 @@ from datetime import datetime
 from bot.channels.console import Line
 from bot.configuration.settings import Settings
 from bot.simulation.ledger import UNSOLVED, Ledger, Stood
-from dispatch.messages import Purpose
+from dispatch.messages import REMINDERS, Purpose
 
-UNASKED = frozenset({Purpose.TASK, Purpose.REMINDER, Purpose.NOTICE, Purpose.EVALUATION})
-REMINDERS = frozenset({Purpose.REMINDER})
+SPOKEN_OF = REMINDERS | {Purpose.NUDGE}
+UNASKED = SPOKEN_OF | {Purpose.TASK, Purpose.NOTICE, Purpose.EVALUATION}
 RUNNING = frozenset({"assigned", "accepted"})
 URGENT = 2  # priorities up to this one may be spoken of at night
 _NUMBER = re.compile(r"(?<![\w#])#(\d+)")
 
-MEANINGFUL: Mapping[str, Callable[[Stood, datetime], bool]] = {  # words of a reminder, and when they mean something
+MEANINGFUL: Mapping[
+    str, Callable[[Stood, datetime], bool]
+] = {  # words of a reminder, and when they mean something
     "还没有人接": lambda case, now: case.status == "assigned",
     "首次答复时限": lambda case, now: case.status == "accepted" and not case.arrived,
     "还没确认": lambda case, now: case.status == "reported",
@@ -29,7 +31,7 @@ MEANINGFUL: Mapping[str, Callable[[Stood, datetime], bool]] = {  # words of a re
 def pointless(ledger: Ledger, heard: Sequence[Line]) -> Iterator[str]:
     """Reminders of what was no longer so when they were said."""
     for line in heard:
-        if line.purpose not in REMINDERS:
+        if line.purpose not in SPOKEN_OF:
             continue
         for said in line.text.splitlines():
             for case in _named(ledger, line, said):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.channels.console import Line
 from bot.simulation import sayings
 from bot.simulation.scene import Scene
+from dispatch.messages import REMINDERS
 from dispatch.people import LEADS, Person, Role
 
 MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("minutes", "hours", "days"))
@@ -27,9 +28,13 @@ class Servant:
 
     def hear(self, line: Line) -> None:
         """React to what the bot says, by the first of the table that fits."""
+        parts = line.text.splitlines() if line.purpose in REMINDERS else [line.text]
+        for part in parts:
+            self._react(part)
+
+    def _react(self, said: str) -> None:
         for pattern, react in _REACTIONS:
-            found = pattern.search(line.text)
-            if found:
+            if found := pattern.search(said):
                 react(self, found)
                 return
 
@@ -52,7 +57,12 @@ class Servant:
         self._later(self._take(number), *((2 * MINUTE, 30 * MINUTE) if soon else (HOUR, 30 * HOUR)))
 
     def _take(self, number: int) -> str:
-        words = ((88, f"接单 {number}"), (4, f"到场 {number}"), (3, f"{number}号接单"), (3, f"不是诉求 {number} 说着玩的"))
+        words = (
+            (88, f"接单 {number}"),
+            (4, f"到场 {number}"),
+            (3, f"{number}号接单"),
+            (3, f"不是诉求 {number} 说着玩的"),
+        )
         return self.scene.weighed((*words, (2, "收到")))
 
     def _took(self, found: re.Match[str]) -> None:
@@ -141,7 +151,12 @@ class Servant:
         number = int(found[1])
         if self.person.role in LEADS and self.scene.chance(0.4):
             other = self.scene.one_of(self.colleagues).name
-            said = (f"督办 {number} 抓紧", f"催办 {number}", f"转办 {number} {other} 请您接", f"延期 {number} 5天 等配件")
+            said = (
+                f"督办 {number} 抓紧",
+                f"催办 {number}",
+                f"转办 {number} {other} 请您接",
+                f"延期 {number} 5天 等配件",
+            )
             self._later(self.scene.one_of(said), 10 * MINUTE, 10 * HOUR)
         else:
             self._go_on(number)
@@ -175,6 +190,7 @@ _REACTIONS: tuple[tuple[re.Pattern[str], Callable[[Servant, re.Match[str]], None
     (re.compile(r"#(\d+) 请用一句话"), Servant._prove),
     (re.compile(r"^已接单 #(\d+)"), Servant._took),
     (re.compile(r"回：接单 (\d+)"), Servant._asked),
+    (re.compile(r"#(\d+)[^#]*还没有人接"), Servant._asked),
     (re.compile(r"请接单或转办：接单 (\d+)"), Servant._asked),
     (re.compile(r"办好请回：办结 (\d+)"), Servant._urged),
     (re.compile(r"#(\d+)[^#]*(?:超办结时限|首次答复时限|还没办结)"), Servant._see_to_it),

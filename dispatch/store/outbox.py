@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from dispatch.messages import Delivery, Outbound, Purpose, Urgency
+from dispatch.messages import REMINDERS, Delivery, Outbound, Purpose, Urgency
 from dispatch.store.prepared import Prepared, Scope, addition
 from dispatch.store.tables import OutboxRow, table_of
 
@@ -38,6 +38,9 @@ _SAID_SINCE = (
     select(_T.c.sent_at)
     .where(_IN, _T.c.sent_at >= bindparam("since"), _T.c.purpose.not_in(_UNCOUNTED))
     .order_by(_T.c.sent_at)
+)
+_REMINDED = select(func.count(_T.c.sent_at.distinct())).where(
+    _IN, _T.c.sent_at >= bindparam("since"), _T.c.purpose.in_(sorted(REMINDERS))
 )
 _WAITING_IN = select(_T).where(_IN, _T.c.sent_at.is_(None), _T.c.state == Delivery.WAITING).order_by(_T.c.id)
 _NEXT_DUE = select(func.min(_T.c.due_at)).where(_WAITING)
@@ -87,6 +90,11 @@ class Outbox:
         """When the bot spoke in the conversation, oldest first; alarms and safety texts do not count."""
         rows = self._scope.rows(_SAID_SINCE, {"conversation": conversation, "since": since})
         return [row.sent_at for row in rows]
+
+    def reminded(self, conversation: str, since: datetime) -> int:
+        """How many reminders were said there since then; those that were one line count once."""
+        times: int = self._scope.value(_REMINDED, {"conversation": conversation, "since": since})
+        return times
 
     def waiting_in(self, conversation: str) -> list[Outbound]:
         """Lines not yet claimed, in the order said."""

@@ -154,7 +154,9 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
         answer_within=timedelta(minutes=10),
         complete=complete,
     )
-    sender = Sender(store=store, clock=clock, channels={channel.account: channel}, gap=timedelta())
+    sender = Sender(
+        store=store, clock=clock, channels={channel.account: channel}, gap=timedelta(), reminders_per_day=12
+    )
     return Stage(
         clock=clock,
         store=store,
