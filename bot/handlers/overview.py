@@ -18,6 +18,8 @@ from dispatch.summaries import NEEDED, weekly
 from dispatch.week import Week
 from intents.model import Order
 
+MOMENT = timedelta(microseconds=1)  # the least that moments of the store differ by
+
 
 def weekly_summary(turn: Turn) -> None:
     """周报 [上周|本周|2026-03-02] [网格|小区]; a grid head's is that of the own grid."""
@@ -52,7 +54,8 @@ def _scope_in(said: str, turn: Turn) -> str | None:
 
 def week_figures(office: Office, work: Work, week: Week, scope: str | None = None) -> WeeklyFigures:
     """The figures of one week, of the whole community or of one grid or compound by name."""
-    start, end = week.before().start, max(week.end, work.now)  # what ended since was open in that week
+    start = week.before().start
+    end = max(week.end, work.now + MOMENT)  # what ended since, at this very moment too, was open in that week
     cases = work.cases.touching(start, end)
     if scope:
         cases = [case for case in cases if scope in (case.grid, case.place.compound)]
