@@ -27,7 +27,7 @@ START = datetime(2026, 9, 7, tzinfo=SHANGHAI)
 """A Monday. The 30 days from it hold 中秋 (09-25 to 09-27) and 国庆 (from 10-01); Sunday 09-20 is worked 调休."""
 
 IN_MEMORY = "sqlite://"
-MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("minutes", "hours", "days"))
+SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
 SURNAMES = "陈林黄张李王吴刘蔡杨许郑"
 TITLES = ("阿姨", "伯", "姐", "叔", "奶奶")
 SMALL_TALK = 2  # lines for every report
@@ -56,6 +56,7 @@ class Month:
     restarts: int = 0
     opened: int = 0
     app: App | None = None
+    _held: list[Deed] = field(default_factory=list)
     _ears: dict[str, Callable[[Line], None]] = field(default_factory=dict)
     _neighbours: list[list[Neighbour]] = field(default_factory=list)
     _servants: list[Servant] = field(default_factory=list)
@@ -78,6 +79,9 @@ class Month:
 
     async def _do(self, at: datetime, deed: Deed) -> None:
         await self._pass(at)
+        if self.app is None and deed != self._rise:
+            self._held.append(deed)
+            return
         done = deed()
         if isawaitable(done):
             await done
@@ -101,13 +105,14 @@ class Month:
         self.scene.later(self._rise, *((MINUTE, 2 * MINUTE) if soon else (HOUR, 14 * HOUR)))
 
     async def _rise(self) -> None:
-        """A new bot on the same store hears what was said meanwhile, then does what is overdue."""
+        """A new bot on the same store hears what was under way, then, second by second, what waited for it."""
         if self.app:
             return
         self.restarts += 1
         self.app = await self.start()
-        await self.app.settle()
-        self.scene.clock.move_to(self.scene.now + MINUTE / 60)
+        for place, deed in enumerate(self._held, 1):
+            self.scene.plan(self.scene.now + place * SECOND, deed)
+        self._held = []
 
     def _gather_people(self) -> None:
         scene, office = self.scene, self.settings.office

@@ -13,6 +13,7 @@ from dispatch.store import Work
 from dispatch.week import Week
 
 WEEK = timedelta(days=7)
+MOMENT = timedelta(microseconds=1)
 _HEAD = re.compile(r"【(.+?) 周报】(\d\d)-(\d\d) 至")
 _IN_TEXT: Mapping[str, re.Pattern[str]] = {
     "received": re.compile(r"受理(\d+)"),
@@ -33,27 +34,29 @@ def miscounted(work: Work, settings: Settings, ledger: Ledger, start: datetime) 
     """Weeks whose figures are not what the histories say, each as it is known now."""
     monday = start
     while monday < work.now:
-        figures = told(week_figures(settings.office, work, Week.of(monday)))
-        yield from _differences(f"week of {monday:%m-%d}", figures, counted(ledger, monday, work.now))
+        said = told(week_figures(settings.office, work, Week.of(monday)))
+        right = counted(ledger, monday, work.now)
+        for name, number in said.items():
+            if number != right[name]:
+                yield f"week of {monday:%m-%d}: {name} is {right[name]}, not {number}"
         monday += WEEK
 
 
 def mistold(settings: Settings, ledger: Ledger, heard: Sequence[Line], start: datetime) -> Iterator[str]:
-    """Every 周报 that somebody read, beside the histories as they were at that moment."""
+    """Every 周报 that somebody read, beside the histories as they were just before and after that moment.
+
+    After a restart much happens at one moment; a figure may lie between the two.
+    """
     for line in heard:
         head = _HEAD.match(line.text)
         if head is None:
             continue
         monday = start.replace(month=int(head[2]), day=int(head[3]))
-        known = ledger.until(line.at)
-        if head[1] != settings.community.name:
-            known = known.of_grid(head[1])
-        right = counted(known, monday, line.at)
-        read = {name: int(found[1]) for name, p in _IN_TEXT.items() if (found := p.search(line.text))}
-        yield from _differences(f"周报 read at {line.at:%m-%d %H:%M}", read, right)
-
-
-def _differences(what: str, said: Mapping[str, int], right: Mapping[str, int]) -> Iterator[str]:
-    for name, number in said.items():
-        if number != right[name]:
-            yield f"{what}: {name} is {right[name]}, not {number}"
+        ours = ledger if head[1] == settings.community.name else ledger.of_grid(head[1])
+        after = counted(ours.until(line.at), monday, line.at)
+        before = counted(ours.until(line.at - MOMENT), monday, line.at)
+        for name, pattern in _IN_TEXT.items():
+            found = pattern.search(line.text)
+            read, bounds = int(found[1]) if found else None, sorted((before[name], after[name]))
+            if read is None or not bounds[0] <= read <= bounds[1]:
+                yield f"周报 read at {line.at:%m-%d %H:%M}: {name} is {after[name]}, not {read}"
