@@ -51,11 +51,12 @@ def reading_engine(address: URL) -> Engine:
 @contextmanager
 def only_reading(connection: Connection) -> Iterator[None]:
     """While it lasts, SQLite refuses writes: for a database in memory, which has one connection."""
-    connection.exec_driver_sql("PRAGMA query_only=ON")
+    driver = connection.connection.cursor()
+    driver.execute("PRAGMA query_only=ON")
     try:
         yield
     finally:
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        driver.execute("PRAGMA query_only=OFF")
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def _sqlite(address: URL, *, begin: str, pragmas: tuple[str, ...]) -> Engine:
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory(address) else {"pool_size": READERS}
     engine = create_engine(address, connect_args={"check_same_thread": False}, **pool)
     event.listen(engine, "connect", _prepare(pragmas))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", lambda connection: connection.connection.cursor().execute(begin))
     return engine
 
 

@@ -64,7 +64,7 @@ class Store:
     async def read(self, fn: Callable[[Work], T]) -> T:
         """Run `fn` on a connection of its own that sees one moment and cannot write."""
         if self._reading is None:
-            return await self._writer.submit(fn, guard=only_reading)
+            return self._writer.read(fn, guard=only_reading)
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, self._reading, fn)
 
     def on_change(self, callback: ChangeListener) -> None:

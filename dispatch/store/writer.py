@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -20,10 +20,6 @@ Guard = Callable[[Connection], AbstractContextManager[None]]
 BATCH = 500  # units in one transaction at most
 
 
-def _unguarded(_: Connection) -> AbstractContextManager[None]:
-    return nullcontext()
-
-
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +28,6 @@ class _Job:
     """A unit of work and who waits for it."""
 
     fn: Callable[[Work], Any]
-    guard: Guard
     future: asyncio.Future[Any]
     loop: asyncio.AbstractEventLoop
 
@@ -68,19 +63,27 @@ class Writer:
         self._on_change = on_change
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._door = Lock()  # nothing enters the queue after the None that ends it
+        self._desk = Lock()  # held by who uses the one connection of a database in memory
         self._closed = False
         self._thread = Thread(target=self._run, name="linli-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, fn: Callable[[Work], T], *, guard: Guard = _unguarded) -> asyncio.Future[T]:
-        """Queue a unit from a running loop, to run inside its `guard`; StoreError when closed."""
+    def submit(self, fn: Callable[[Work], T]) -> asyncio.Future[T]:
+        """Queue a unit from a running loop; StoreError when closed."""
         loop = asyncio.get_running_loop()
-        job = _Job(fn, guard, loop.create_future(), loop)
+        job = _Job(fn, loop.create_future(), loop)
         with self._door:
             if self._closed:
                 raise StoreError("the store is closed")
             self._queue.put(job)
         return job.future
+
+    def read(self, fn: Callable[[Work], T], *, guard: Guard) -> T:
+        """Run `fn` at once in the caller's thread, between two batches; StoreError when closed."""
+        if self._closed:
+            raise StoreError("the store is closed")
+        with self._desk, self._engine.begin() as connection, guard(connection):
+            return fn(Work(connection=connection, community=self._community, now=self._clock.now()))
 
     def close(self) -> None:
         """Finish what is queued, then end the thread."""
@@ -112,7 +115,7 @@ class Writer:
 
     def _commit(self, batch: list[_Job]) -> list[_Outcome]:
         try:
-            with self._engine.begin() as connection:
+            with self._desk, self._engine.begin() as connection:
                 return [self._unit(connection, job) for job in batch]
         except BaseException as fault:
             _log.exception("a batch of %d units was not committed", len(batch))
@@ -123,8 +126,7 @@ class Writer:
         driver.execute("SAVEPOINT unit")
         try:
             work = Work(connection=connection, community=self._community, now=self._clock.now())
-            with job.guard(connection):
-                value = job.fn(work)
+            value = job.fn(work)
             driver.execute("RELEASE SAVEPOINT unit")
         except BaseException as fault:
             driver.execute("ROLLBACK TO SAVEPOINT unit")
