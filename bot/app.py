@@ -147,15 +147,17 @@ class App:
     async def tick(self) -> None:
         """Do what is due at this moment; one look when nothing is."""
         self._memory.forget_stale(self.clock.now())
-        if await self.next_due() > self.clock.now():
-            return
-        await self._clockwork.tick()
-        await self._desk.drain()
-        await self.sender.drain()
+        now, due = self.clock.now(), await self._clockwork.due()
+        if due.clocked <= now:
+            await self._clockwork.tick()
+        if due.clocked <= now or (due.inbox and due.inbox <= now):
+            await self._desk.drain()
+        if due.earliest <= now:
+            await self.sender.drain()
 
     async def next_due(self) -> datetime:
         """The earliest moment at which a tick would do something."""
-        return await self._clockwork.next_due()
+        return (await self._clockwork.due()).earliest
 
     async def stop(self) -> None:
         """End in good order: finish what was heard, say what is due, then stop hearing."""

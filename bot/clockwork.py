@@ -21,6 +21,19 @@ WEEKLY_AT = timedelta(hours=8, minutes=30)  # after Monday 00:00
 WEEKLY_MARK = "weekly"  # the last week whose summary was sent, by its Monday
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextDue:
+    """When each box and the clock alone have something to do next; None for an empty box."""
+
+    inbox: datetime | None
+    outbox: datetime | None
+    clocked: datetime
+
+    @property
+    def earliest(self) -> datetime:
+        return min(filter(None, (self.inbox, self.outbox, self.clocked)))
+
+
 @dataclass(kw_only=True)
 class Clockwork:
     """Asks the store what is due now; ticking late, or twice, does the same as ticking once."""
@@ -34,20 +47,19 @@ class Clockwork:
 
     async def tick(self) -> None:
         """Everything that is due, some hundreds in one unit of work."""
-        while await self._anything_due():
-            voice = await self.store.transact(self._unit)
+        more = True
+        while more:
+            voice, more = await self.store.transact(self._unit)
             self.memory.follow(voice.asked, voice.answered)
 
-    async def next_due(self) -> datetime:
-        """The earliest moment at which something in the store comes due."""
-        return await self.store.read(self._next_due)
+    async def due(self) -> NextDue:
+        """When something in the store comes due next."""
+        return await self.store.read(self._due)
 
-    async def _anything_due(self) -> bool:
-        return await self.store.read(self._next_clocked) <= self.clock.now()
-
-    def _next_due(self, work: Work) -> datetime:
-        boxes = work.inbox.next_ready(), work.outbox.next_due()
-        return min(filter(None, (*boxes, self._next_clocked(work))))
+    def _due(self, work: Work) -> NextDue:
+        return NextDue(
+            inbox=work.inbox.next_ready(), outbox=work.outbox.next_due(), clocked=self._next_clocked(work)
+        )
 
     def _next_clocked(self, work: Work) -> datetime:
         """When the clock alone has something to do; now, before the first tick ever."""
@@ -55,7 +67,8 @@ class Clockwork:
         rows = work.deadlines.next_due(), work.dialogues.next_expiry()
         return min(filter(None, (*rows, week.end + WEEKLY_AT if week else work.now)))
 
-    def _unit(self, work: Work) -> Voice:
+    def _unit(self, work: Work) -> tuple[Voice, bool]:
+        """Some hundreds of what is due, and whether there is more."""
         voice = Voice(work=work, manners=self.manners, answer_within=self.answer_within)
         for deadline in work.deadlines.due(work.now):
             event = strike(self.office, work, deadline)
@@ -64,7 +77,7 @@ class Clockwork:
         for dialogue in work.dialogues.expired(work.now):
             expired(voice, self.office, dialogue)
         self._weekly(work, voice)
-        return voice
+        return voice, self._next_clocked(work) <= work.now
 
     def _weekly(self, work: Work, voice: Voice) -> None:
         """The week that has ended goes to the secretary; a new installation begins with its first whole week."""

@@ -22,6 +22,7 @@ from intents.model import Answer, AnyReading, Chatter, Order, Report, Support
 
 log = logging.getLogger(__name__)
 
+BATCH = 500  # messages at once
 TRIES = 3
 TRY_AGAIN_AFTER = timedelta(minutes=1)
 FRAGMENTS = frozenset({Kind.TEXT, Kind.PICTURE, Kind.VOICE})
@@ -43,9 +44,12 @@ class Desk:
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def drain(self) -> None:
-        """Handle until nothing is ready."""
+        """Handle what is ready; what is kept meanwhile wakes the desk again."""
         async with self._lock:
-            while ready := await self.store.read(lambda work: work.inbox.ready(self.clock.now())):
+            full = True
+            while full:
+                ready = await self.store.read(lambda work: work.inbox.ready(self.clock.now(), BATCH))
+                full = len(ready) == BATCH
                 lanes: dict[str, list[Kept]] = defaultdict(list)
                 for row in ready:
                     lanes[row.inbound.conversation].append(row)

@@ -17,6 +17,7 @@ from dispatch.store import Store, Work
 
 log = logging.getLogger(__name__)
 
+BATCH = 100  # lines at once
 TRIES = 20  # the last one an hour after the first: a channel may be away that long
 LONGEST_WAIT = timedelta(minutes=5)
 
@@ -46,10 +47,11 @@ class Sender:
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def drain(self) -> None:
-        """Say until nothing is due now."""
+        """Say what is due now; what is put in meanwhile has its own drain."""
         async with self._lock:
-            while await self._anything_due():
-                letters = await self.store.transact(self._claim)
+            full = await self._anything_due()
+            while full:
+                letters, full = await self.store.transact(self._claim)
                 lanes: dict[str, list[Letter]] = defaultdict(list)
                 for letter in letters:
                     lanes[letter.line.conversation].append(letter)
@@ -60,16 +62,14 @@ class Sender:
         due = await self.store.read(lambda work: work.outbox.next_due())
         return due is not None and due <= self.clock.now()
 
-    def _claim(self, work: Work) -> list[Letter]:
-        """Due lines, without the pointless ones and those whose conversation just heard one."""
-        lines = work.outbox.claim(work.now)
+    def _claim(self, work: Work) -> tuple[list[Letter], bool]:
+        """Due lines, without the pointless ones and those whose conversation just heard one; may there be more?"""
+        lines = work.outbox.claim(work.now, BATCH)
         pointless = [line.id for line in lines if self._pointless(work, line)]
         pointless += self._too_many(work, [line for line in lines if line.id not in pointless])
         work.outbox.dropped(pointless)
         kept = merged([line for line in lines if line.id not in pointless])
-        if not self.gap:
-            return kept
-        return self._paced(work, kept)
+        return self._paced(work, kept) if self.gap else kept, len(lines) == BATCH
 
     def _too_many(self, work: Work, lines: Sequence[Outbound]) -> list[int]:
         """Routine reminders of who had enough today; what stays late comes again in the morning, as one line."""

@@ -35,11 +35,11 @@ class Corrections:
 
     def all(self) -> list[Correction]:
         """Every correction, oldest first."""
-        return [Correction(**row._mapping) for row in self._scope.rows(_ALL, {})]
+        return [Correction(**row._asdict()) for row in self._scope.rows(_ALL, {})]
 
     def of_case(self, number: int) -> list[Correction]:
         """What was corrected about one case, oldest first."""
-        return [Correction(**row._mapping) for row in self._scope.rows(_OF_CASE, {"about": number})]
+        return [Correction(**row._asdict()) for row in self._scope.rows(_OF_CASE, {"about": number})]
 
     def delete(self, correction: int) -> bool:
         """Delete the one with this id; whether there was one."""

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 
 from dispatch.messages import REMINDERS, Delivery, Outbound, Purpose, Urgency
 from dispatch.store.prepared import Prepared, Scope, addition
@@ -36,11 +36,11 @@ _RETRY = Prepared(_AGAIN.values(attempts=_T.c.attempts + 1))
 _RECOVER = Prepared(update(_T).where(_MINE, _T.c.state == Delivery.SENDING).values(state=Delivery.WAITING))
 _SAID_SINCE = (
     select(_T.c.sent_at)
-    .where(_IN, _T.c.sent_at >= bindparam("since"), _T.c.purpose.not_in(_UNCOUNTED))
+    .where(_IN, _T.c.sent_at >= bindparam("since"), *(_T.c.purpose != each for each in _UNCOUNTED))
     .order_by(_T.c.sent_at)
 )
 _REMINDED = select(func.count(_T.c.sent_at.distinct())).where(
-    _IN, _T.c.sent_at >= bindparam("since"), _T.c.purpose.in_(sorted(REMINDERS))
+    _IN, _T.c.sent_at >= bindparam("since"), or_(*(_T.c.purpose == each for each in sorted(REMINDERS)))
 )
 _WAITING_IN = select(_T).where(_IN, _T.c.sent_at.is_(None), _T.c.state == Delivery.WAITING).order_by(_T.c.id)
 _NEXT_DUE = select(func.min(_T.c.due_at)).where(_WAITING)

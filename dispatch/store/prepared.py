@@ -1,8 +1,9 @@
 """Statements that are compiled once, and the scope of one community in which all statements run."""
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import BindParameter, Connection, Dialect, Row, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
@@ -112,6 +113,37 @@ def bound(table: Table, but: Sequence[str] = ()) -> dict[str, BindParameter[Any]
     return {name: bindparam(name, type_=column.type) for name, column in table.c.items() if name not in but}
 
 
+class _Found:
+    """A select that is compiled once, with how each column of a row comes back."""
+
+    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
+        self.compiled = _compile(statement, dialect)
+        columns = statement.selected_columns
+        self._row = namedtuple("Found", [column.key for column in columns], rename=True)  # type: ignore[misc]
+        processors = [c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns]
+        self._processed = [(place, process) for place, process in enumerate(processors) if process]
+
+    def row(self, values: Sequence[Any]) -> Row[Any]:
+        """The row as SQLAlchemy would give it: by attribute, by place, as a dict."""
+        told = list(values)
+        for place, process in self._processed:
+            told[place] = process(told[place])
+        found: Any = self._row._make(told)
+        return cast("Row[Any]", found)
+
+
+_FOUND: dict[tuple[str, Select[Any]], _Found | None] = {}  # None: it takes a list, SQLAlchemy expands it
+
+
+def _found(statement: Select[Any], dialect: Dialect) -> _Found | None:
+    key = dialect.name, statement
+    if key not in _FOUND:
+        compiled: Any = statement.compile(dialect=dialect)
+        lists = any(bind.expanding for bind in compiled.binds.values())
+        _FOUND[key] = None if lists else _Found(statement, dialect)
+    return _FOUND[key]
+
+
 class Scope:
     """An open transaction as one community sees it: every statement is told `community_id`."""
 
@@ -138,14 +170,29 @@ class Scope:
         return self._driver.rowcount
 
     def rows(self, statement: Select[Any], values: Values) -> Sequence[Row[Any]]:
-        return self._connection.execute(statement, {"community_id": self.community, **values}).all()
+        found = _found(statement, self._dialect)
+        if found is None:
+            return self._connection.execute(statement, self._told(values)).all()
+        self._run(found.compiled, values)
+        return [found.row(row) for row in self._driver.fetchall()]
 
     def row(self, statement: Select[Any], values: Values) -> Row[Any] | None:
-        return self._connection.execute(statement, {"community_id": self.community, **values}).first()
+        found = _found(statement, self._dialect)
+        if found is None:
+            return self._connection.execute(statement, self._told(values)).first()
+        self._run(found.compiled, values)
+        row = self._driver.fetchone()
+        return found.row(row) if row else None
 
     def value(self, statement: Select[Any], values: Values) -> Any:
-        return self._connection.execute(statement, {"community_id": self.community, **values}).scalar()
+        row = self.row(statement, values)
+        return row[0] if row else None
+
+    def _told(self, values: Values) -> dict[str, Any]:
+        return {"community_id": self.community, **values}
 
     def _drive(self, statement: Prepared, values: Values) -> None:
-        compiled = statement.on(self._dialect)
+        self._run(statement.on(self._dialect), values)
+
+    def _run(self, compiled: _Compiled, values: Values) -> None:
         self._driver.execute(compiled.sql, compiled.parameters(self.community, values))

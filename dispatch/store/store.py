@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 
 from dispatch.clock import Clock
 from dispatch.errors import StoreError
+from dispatch.store.at_once import AtOnce
 from dispatch.store.engines import (
     READERS,
     in_memory,
-    only_reading,
     parsed,
     reading_engine,
     writing_engine,
@@ -30,12 +30,13 @@ class Store:
 
     def __init__(self, *, writing: Engine, reading: Engine | None, community: str, clock: Clock) -> None:
         self._writing = writing
-        self._reading = reading  # None: a database in memory has one connection for all
+        self._reading = reading
         self._community = community
         self._clock = clock
         self._listeners: list[ChangeListener] = []
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="linli-reader")
-        self._writer = Writer(writing, community=community, clock=clock, on_change=self._changed)
+        doing = Writer if reading else AtOnce  # a database in memory has one connection for all
+        self._doing = doing(writing, community=community, clock=clock, on_change=self._changed)
 
     @classmethod
     def open(cls, url: str, *, community: str, clock: Clock) -> "Store":
@@ -55,17 +56,17 @@ class Store:
         return cls(writing=writing, reading=reading, community=community, clock=clock)
 
     async def transact(self, fn: Callable[[Work], T]) -> T:
-        """Run a unit of work in the writer's thread; its value once it is durable.
+        """Run a unit of work in the writer's thread (in memory: at once); its value once it is durable.
 
         Whatever `fn` raises is raised here, and nothing of the unit stays.
         """
-        return await self._writer.submit(fn)
+        return self._doing.transact(fn) if isinstance(self._doing, AtOnce) else await self._doing.submit(fn)
 
     async def read(self, fn: Callable[[Work], T]) -> T:
         """Run `fn` on a connection of its own that sees one moment and cannot write."""
-        if self._reading is None:
-            return self._writer.read(fn, guard=only_reading)
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, self._reading, fn)
+        if isinstance(self._doing, AtOnce):
+            return self._doing.read(fn)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, fn)
 
     def on_change(self, callback: ChangeListener) -> None:
         """Call back after each commit that changed cases, with their numbers."""
@@ -73,14 +74,15 @@ class Store:
 
     def close(self) -> None:
         """Finish what is queued and let go of the database; again is harmless."""
-        self._writer.close()
+        self._doing.close()
         self._readers.shutdown()
         self._writing.dispose()
         if self._reading:
             self._reading.dispose()
 
-    def _read(self, engine: Engine, fn: Callable[[Work], T]) -> T:
-        with engine.begin() as connection:
+    def _read(self, fn: Callable[[Work], T]) -> T:
+        assert self._reading is not None
+        with self._reading.begin() as connection:
             return fn(Work(connection=connection, community=self._community, now=self._clock.now()))
 
     def _changed(self, numbers: frozenset[int]) -> None:

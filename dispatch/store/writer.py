@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -16,7 +15,6 @@ from dispatch.errors import StoreError
 from dispatch.store.work import Work
 
 T = TypeVar("T")
-Guard = Callable[[Connection], AbstractContextManager[None]]
 BATCH = 500  # units in one transaction at most
 
 
@@ -63,7 +61,6 @@ class Writer:
         self._on_change = on_change
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._door = Lock()  # nothing enters the queue after the None that ends it
-        self._desk = Lock()  # held by who uses the one connection of a database in memory
         self._closed = False
         self._thread = Thread(target=self._run, name="linli-writer", daemon=True)
         self._thread.start()
@@ -77,13 +74,6 @@ class Writer:
                 raise StoreError("the store is closed")
             self._queue.put(job)
         return job.future
-
-    def read(self, fn: Callable[[Work], T], *, guard: Guard) -> T:
-        """Run `fn` at once in the caller's thread, between two batches; StoreError when closed."""
-        if self._closed:
-            raise StoreError("the store is closed")
-        with self._desk, self._engine.begin() as connection, guard(connection):
-            return fn(Work(connection=connection, community=self._community, now=self._clock.now()))
 
     def close(self) -> None:
         """Finish what is queued, then end the thread."""
@@ -115,7 +105,7 @@ class Writer:
 
     def _commit(self, batch: list[_Job]) -> list[_Outcome]:
         try:
-            with self._desk, self._engine.begin() as connection:
+            with self._engine.begin() as connection:
                 return [self._unit(connection, job) for job in batch]
         except BaseException as fault:
             _log.exception("a batch of %d units was not committed", len(batch))
