@@ -119,7 +119,7 @@ class _Found:
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         self.compiled = _compile(statement, dialect)
         columns = statement.selected_columns
-        self._row = namedtuple("Found", [column.key for column in columns], rename=True)  # type: ignore[misc]
+        self._row: Any = namedtuple("Found", [column.key for column in columns], rename=True)  # type: ignore[misc]
         processors = [c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns]
         self._processed = [(place, process) for place, process in enumerate(processors) if process]
 
@@ -128,8 +128,7 @@ class _Found:
         told = list(values)
         for place, process in self._processed:
             told[place] = process(told[place])
-        found: Any = self._row._make(told)
-        return cast("Row[Any]", found)
+        return cast("Row[Any]", self._row._make(told))
 
 
 _FOUND: dict[tuple[str, Select[Any]], _Found | None] = {}  # None: it takes a list, SQLAlchemy expands it

@@ -7,8 +7,8 @@ from dispatch.office import Office
 from dispatch.store import Work
 from dispatch.timing import strike
 from dispatch.week import Week
-from tests.dispatch.builders import at
-from tests.dispatch.stage import OFFICE, WANG, Stage
+from tests.dispatch.builders import WANG, at
+from tests.dispatch.stage import OFFICE, Stage
 
 
 def _strike_and_count(office: Office, work: Work) -> WeeklyFigures:
