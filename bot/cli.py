@@ -60,6 +60,10 @@ def _dispatch(options: argparse.Namespace) -> int:
         from bot.commands.replaying import replay
 
         return replay(options)
+    if options.command == "simulate":
+        from bot.commands.simulating import simulate
+
+        return simulate(options)
     from bot.commands.checking import check, migrate
 
     return check(options) if options.command == "check" else migrate(options)
@@ -98,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"linli {version('linli')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for add in (_demo, _run, _check, _migrate, _classify, _replay, _eval, _lexicon):
+    for add in (_demo, _run, _check, _migrate, _classify, _replay, _simulate, _eval, _lexicon):
         add(commands)
     return parser
 
@@ -183,6 +187,23 @@ def _replay(commands: Commands) -> None:  # type: ignore[type-arg]
     command.add_argument("--db", help="keep the outcome in this database, e.g. sqlite:///day.db")
 
 
+def _simulate(commands: Commands) -> None:  # type: ignore[type-arg]
+    command = _command(
+        commands,
+        "simulate",
+        "live a community's month under a virtual clock and judge whether anything fell through",
+        "linli simulate --cases 400 --seed 7",
+    )
+    command.add_argument("--days", type=_count, default=30, help="how long; a month holds two holidays (30)")
+    command.add_argument(
+        "--cases", type=_count, default=400, help="at least so many cases; 400 a community (400)"
+    )
+    command.add_argument(
+        "--seed", type=int, default=1, help="which throw of the dice; the same is the same month (1)"
+    )
+    command.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+
+
 def _eval(commands: Commands) -> None:  # type: ignore[type-arg]
     command = _command(
         commands,
@@ -235,6 +256,13 @@ def _config(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--config", type=Path, default=Path("config.yaml"), help="the configuration (config.yaml)"
     )
+
+
+def _count(text: str) -> int:
+    count = int(text) if text.isdecimal() else 0
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no count; give a whole number from 1")
+    return count
 
 
 def _port(text: str) -> int:

@@ -16,6 +16,7 @@ from bot.channels.console import BOT, ConsoleChannel, Line
 from bot.configuration import load
 from bot.configuration.settings import Settings
 from bot.rehearsal.passing import pass_until
+from bot.simulation.judge import Verdict, judge
 from bot.simulation.neighbours import Neighbour
 from bot.simulation.scene import Deed, Scene
 from bot.simulation.staff import Servant, diligence
@@ -76,6 +77,10 @@ class Month:
             await self._do(*following)
         await self._rise()
         await self._pass(self.end)
+
+    async def judged(self) -> Verdict:
+        """What of it is as it must be."""
+        return await self.store.read(lambda work: judge(work, self.settings, self.heard, START))
 
     async def _do(self, at: datetime, deed: Deed) -> None:
         await self._pass(at)

@@ -119,7 +119,8 @@ class _Found:
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         self.compiled = _compile(statement, dialect)
         columns = statement.selected_columns
-        self._row: Any = namedtuple("Found", [column.key for column in columns], rename=True)  # type: ignore[misc]
+        names = [str(column.key) for column in columns]
+        self._row: Any = namedtuple("Found", names, rename=True)  # type: ignore[misc]  # names are known only here
         processors = [c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns]
         self._processed = [(place, process) for place, process in enumerate(processors) if process]
 

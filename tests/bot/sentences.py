@@ -313,6 +313,23 @@ TO_STAFF: tuple[Sentence, ...] = (
         (ACCEPTED,),
         "#3 电梯故障 还没办结，金辉华府3栋2单元501室。办好回 办结 3 做了什么，还在处理请回 备注 3 进展",
     ),
+    (to_staff.brief_task, (LIFT,), "#3 电梯故障 还没有人接，金辉华府3栋2单元501室"),
+    (to_staff.brief_first, (ACCEPTED,), "#3 电梯故障 到了首次答复时限"),
+    (to_staff.brief_triage, (DOUBTFUL,), "疑似 #6 还没确认：又坏了"),
+    (to_staff.brief_overdue, (ACCEPTED,), "#3 电梯故障 已超办结时限，金辉华府3栋2单元501室"),
+    (to_staff.brief_open, (FIRE,), "#5 火情 还没办结，金辉华府2栋"),
+    (
+        to_staff.several_reminders,
+        (("#3 电梯故障 已超办结时限", "#5 火情 还没办结"),),
+        "2件要跟进：\n#3 电梯故障 已超办结时限\n#5 火情 还没办结\n回：接单 / 到场 / 办结 加单号",
+    ),
+    (
+        to_staff.several_reminders,
+        (tuple(f"#{number}" for number in range(1, 18)),),
+        "17件要跟进：\n"
+        + "\n".join(f"#{n}" for n in range(1, 16))
+        + "\n……还有2件，回 我的 看全部\n回：接单 / 到场 / 办结 加单号",
+    ),
     (to_staff.review, (ACCEPTED,), "挂账到期：#3 电梯故障 已回到您手上，金辉华府3栋2单元501室"),
     (to_staff.ask_photo, (3,), "#3 请发一张办好后的照片；拍不了请回原因，例如：无照片 住户不让拍"),
     (to_staff.resumed, (ACCEPTED, NOW), "#3 电梯故障 已恢复办理，11月26日17:30前办结。"),

@@ -137,7 +137,7 @@ async def test_the_same_time_of_day_again_is_the_same_minute(understanding: Unde
 
 async def test_what_is_due_on_the_way_happens_at_its_own_time(understanding: Understanding) -> None:
     said = (await played(f"{LIFT}过了 2小时\n", understanding)).said
-    assert [line.at for line in said if line.purpose is Purpose.REMINDER] == [at("19:15:04")]
+    assert [line.at for line in said if line.purpose is Purpose.AGAIN] == [at("19:15:04")]
 
 
 async def test_a_second_delivery_opens_no_second_case(understanding: Understanding) -> None:

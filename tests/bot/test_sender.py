@@ -11,7 +11,7 @@ from bot.sender import LONGEST_WAIT, TRIES
 from dispatch import handling, intake
 from dispatch.cases import Status
 from dispatch.intake import Draft
-from dispatch.messages import Purpose, Urgency
+from dispatch.messages import Outbound, Purpose, Urgency
 from dispatch.places import Place
 from dispatch.store import Work
 from tests.bot.stage import GROUP, NEXT_DOOR, OFFICE, START, WANG, Stage, line
@@ -157,10 +157,10 @@ async def test_merged_receipts_that_could_not_be_said_are_said_merged_later(stag
 # what became pointless
 
 
-def case_in(status: Status, work: Work) -> int:
-    """A noise case of the stage's grid, taken as far as this status."""
+def case_in(status: Status, work: Work, type_code: str = "noise") -> int:
+    """A case of the stage's grid, taken as far as this status."""
     draft = Draft(
-        type="noise",
+        type=type_code,
         place=Place(compound="金辉华府", building="3"),
         text="太吵了",
         reporter="console:liayi",
@@ -182,6 +182,10 @@ def case_in(status: Status, work: Work) -> int:
         (Purpose.TASK, Status.ACCEPTED, False),
         (Purpose.REMINDER, Status.ACCEPTED, True),
         (Purpose.REMINDER, Status.RESOLVED, False),
+        (Purpose.AGAIN, Status.ASSIGNED, True),
+        (Purpose.AGAIN, Status.ACCEPTED, False),
+        (Purpose.NUDGE, Status.ACCEPTED, True),
+        (Purpose.NUDGE, Status.RESOLVED, False),
         (Purpose.EVALUATION, Status.RESOLVED, True),
         (Purpose.EVALUATION, Status.ACCEPTED, False),
         (Purpose.ALARM, Status.RESOLVED, True),
@@ -198,6 +202,56 @@ async def test_a_line_whose_purpose_has_passed_is_dropped(
     await stage.sender.drain()
 
     assert (["line"] if said else [], None) == (stage.channel.texts, await next_due(stage))
+
+
+# reminders
+
+
+def reminder(number: int | None, brief: str, purpose: Purpose = Purpose.REMINDER) -> Outbound:
+    return line(f"{brief}。", purpose, conversation=WANG.contact, number=number, brief=brief)
+
+
+async def test_reminders_that_are_due_together_are_one_line(stage: Stage) -> None:
+    await stage.put(
+        reminder(None, "#1 已超"), reminder(None, "#2 没人接", Purpose.AGAIN), reminder(None, "#3 已超")
+    )
+    await stage.sender.drain()
+
+    assert stage.channel.texts == ["3件要跟进：\n#1 已超\n#2 没人接\n#3 已超\n回：接单 / 到场 / 办结 加单号"]
+
+
+async def test_a_single_reminder_is_said_as_it_is(stage: Stage) -> None:
+    await stage.put(reminder(None, "#1 已超"))
+    await stage.sender.drain()
+
+    assert stage.channel.texts == ["#1 已超。"]
+
+
+async def remind_often(stage: Stage, type_code: str) -> int:
+    """Fifteen reminders of one case, ten minutes apart; how many were said."""
+    number = await stage.store.transact(lambda work: case_in(Status.ACCEPTED, work, type_code))
+    for _ in range(15):
+        await stage.put(reminder(number, "#1 已超"))
+        await stage.sender.drain()
+        stage.later(minutes=10)
+    return len(stage.channel.texts)
+
+
+async def test_a_person_is_reminded_of_routine_cases_twelve_times_a_day(stage: Stage) -> None:
+    assert await remind_often(stage, "noise") == 12
+
+
+async def test_a_person_is_reminded_of_urgent_cases_however_often(stage: Stage) -> None:
+    assert await remind_often(stage, "lift") == 15
+
+
+async def test_a_new_day_has_room_for_reminders_again(stage: Stage) -> None:
+    await remind_often(stage, "noise")
+    stage.later(hours=6)
+    await stage.put(reminder(1, "#1 已超"))
+    await stage.sender.drain()
+
+    assert len(stage.channel.texts) == 13
 
 
 # retrying

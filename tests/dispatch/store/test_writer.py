@@ -96,13 +96,17 @@ async def test_a_unit_may_end_an_iterator_by_mistake(store: Store) -> None:
         await store.transact(lambda work: next(iter(work.inbox.ready(work.now))))
 
 
-async def test_a_cancelled_wait_leaves_the_writer_at_work(store: Store) -> None:
+async def test_a_cancelled_wait_leaves_the_writer_at_work(
+    durable_url: str, community: str, clock: VirtualClock
+) -> None:
+    store = Store.open(durable_url, community=community, clock=clock)
     waiting = asyncio.ensure_future(store.transact(leave_a_trace))
     await asyncio.sleep(0)
     waiting.cancel()
     await store.transact(lambda work: work.marks.set("next", "done"))
     assert waiting.cancelled()
     assert await store.read(lambda work: work.marks.get("next")) == "done"
+    store.close()
 
 
 async def test_a_unit_has_one_moment(store: Store, clock: VirtualClock) -> None:
