@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo test lint bench clean
+.PHONY: setup demo test nightly lint bench clean
 
 setup: $(VENV)/developer
 
@@ -25,6 +25,10 @@ demo: $(VENV)/user
 
 test: $(VENV)/developer
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+nightly: $(VENV)/developer
+	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -n 2 -m hypothesis --timeout 14400
+	$(BIN)/linli simulate --cases 10000
 
 lint: $(VENV)/developer
 	$(BIN)/ruff check .

@@ -1,7 +1,8 @@
 """One community's month: the real bot from channel to sender, its people, and a clock that runs as fast as it can."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -33,6 +34,7 @@ SURNAMES = "陈林黄张李王吴刘蔡杨许郑"
 TITLES = ("阿姨", "伯", "姐", "叔", "奶奶")
 SMALL_TALK = 2  # lines for every report
 CRASHES_A_WEEK = 2
+STEPS_OF_A_MESSAGE = 20  # turns of the event loop in which a message is heard, handled and answered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,10 +102,16 @@ class Month:
             self.scene.clock.move_to(moment)
 
     async def _fall(self) -> None:
-        """The bot is killed with a message under way; it comes back at once, or hours later."""
+        """The bot is killed somewhere on the way of a message; it comes back at once, or hours later."""
         if self.app is None:
             return
-        self._chat()
+        self._report(again=False)
+        under_way = asyncio.ensure_future(self.app.settle())
+        for _ in range(self.scene.dice.randint(0, STEPS_OF_A_MESSAGE)):
+            await asyncio.sleep(0)
+        under_way.cancel()
+        with suppress(asyncio.CancelledError):
+            await under_way
         await self.app.crash()
         self.app = None
         soon = self.scene.chance(0.5)

@@ -25,6 +25,7 @@ from dispatch.figures import (
 from dispatch.policy import TYPES, Policies
 from dispatch.summaries import Week, weekly
 from tests.dispatch.builders import at, case, place
+from tests.profiles import few
 
 WEEK = Week.of(at("2026-03-02 10:00"))
 NONE = Count(now=0, before=0)
@@ -223,7 +224,7 @@ def test_names_of_any_length_fit_on_one_screen() -> None:
     assert (len(text), text[-1]) == (LONGEST, "…")
 
 
-@settings(max_examples=60)
+@settings(max_examples=few(60))
 @given(
     lists=st.lists(st.integers(0, 30), min_size=5, max_size=5),
     number=st.integers(1, 10_000_000),

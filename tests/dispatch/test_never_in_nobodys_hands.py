@@ -19,6 +19,7 @@ from dispatch.store import Work
 from dispatch.timing import holders
 from tests.dispatch.builders import place
 from tests.dispatch.stage import CHEN_BO, EVERYBODY, LI_AYI, STRANGER, Stage, draft, timers_of
+from tests.profiles import few
 
 CASES = 3
 TYPES = ["fire", "lift_trapped", "flood", "lift", "light", "consult", "errand"]
@@ -202,4 +203,4 @@ def _all_cases(office: Office, work: Work) -> dict[int, Seen]:
 
 
 TestEveryCase = EveryCase.TestCase
-TestEveryCase.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestEveryCase.settings = settings(max_examples=few(60), stateful_step_count=20, deadline=None)

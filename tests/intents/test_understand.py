@@ -21,6 +21,7 @@ from intents.model import (
 )
 from intents.talk import Talk
 from intents.understand import Understanding
+from tests.profiles import few
 
 REQUESTS = (
     ("3栋2单元电梯按了没反应", "lift"),
@@ -223,7 +224,7 @@ def test_no_text_makes_reading_fail(
     understanding.read(Message(text=text, role=role, group="群", addressed=addressed))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=few(20), deadline=None)
 @given(
     st.text(alphabet="水电灯坏了不没3栋 ,。\ud800\x00[捂脸]@「」-…", min_size=1, max_size=12),
     st.sampled_from(Question),

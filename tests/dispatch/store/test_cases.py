@@ -14,6 +14,7 @@ from dispatch.history import replay
 from dispatch.store import Store, Work
 from tests.dispatch.builders import COMPOUND, GRID, at
 from tests.dispatch.changes import OPENED, assigned, change, permitted_changes, reported
+from tests.profiles import few
 
 DAY = timedelta(days=1)
 
@@ -81,7 +82,7 @@ async def test_a_step_outside_the_lifecycle_changes_nothing(store: Store) -> Non
     assert [reported()] == await store.read(lambda work: work.cases.history(1))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=few(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_any_history_replays_to_the_stored_case(store: Store, data: st.DataObject) -> None:
     number = await store.transact(lambda work: work.cases.next_number())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dispatch.messages import Inbound, Kept
 from dispatch.store import Store, Work
 from tests.dispatch.store.letters import GROUP, LI, MINUTE, NOW, SECOND, WINDOW, heard, picture
+from tests.profiles import few
 
 
 def keep(work: Work, *messages: Inbound, ready_in: timedelta = timedelta()) -> list[Kept | None]:
@@ -138,7 +139,7 @@ async def test_text_that_no_database_takes_is_mended(store: Store) -> None:
     assert [kept] == await store.read(lambda work: work.inbox.ready(NOW))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=few(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(delivered=st.lists(st.integers(0, 4), max_size=12), handled=st.sets(st.integers(0, 4)))
 async def test_any_interleaving_with_duplicates_keeps_each_message_once(
     store: Store, delivered: list[int], handled: set[int]

@@ -18,6 +18,7 @@ from dispatch.store import Store, Work
 from dispatch.store.engines import parsed, writing_engine
 from tests.dispatch.changes import change, reported
 from tests.dispatch.store.letters import GROUP, MINUTE, NOW, WINDOW, heard, line, question
+from tests.profiles import few
 
 
 def leave_a_trace(work: Work) -> int:
@@ -57,7 +58,7 @@ async def test_a_failing_unit_leaves_nothing_behind(store: Store) -> None:
     assert None not in await store.read(traces)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=few(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fails=st.lists(st.booleans(), min_size=1, max_size=30))
 async def test_units_that_fail_take_no_others_with_them(store: Store, fails: list[bool]) -> None:
     before = await store.transact(lambda work: work.cases.next_number())
