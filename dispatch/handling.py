@@ -33,6 +33,7 @@ def act(
     change = Change(number=number, at=work.now, who=person.id, action=action, reason=reason, facts=fixed)
     after = work.cases.record(change)
     if after.status is not case.status or action in _RETIMED:
+        work.outbox.drop_reminders(number)
         set_timers(office, work, after)
     return after
 

@@ -128,13 +128,13 @@ class Servant:
             self._later(words, 5 * MINUTE, 10 * HOUR)
 
     def _prove(self, found: re.Match[str]) -> None:
-        """Asked what was done: a sentence, a photo, or silence."""
+        """Asked what was done: a photo, a sentence or an excuse, or silence."""
         if not self._will():
             return
-        if self.scene.chance(0.4):
+        if self.scene.chance(0.5):
             self.scene.later(lambda: self.scene.show(self.person.id), MINUTE / 2, 15 * MINUTE)
         else:
-            self._later(self.scene.one_of(sayings.SOLUTIONS), MINUTE / 2, 15 * MINUTE)
+            self._later(self.scene.one_of(sayings.PROOFS), MINUTE / 2, 15 * MINUTE)
 
     def _approve(self, found: re.Match[str]) -> None:
         """An extension that somebody wants."""
@@ -187,7 +187,8 @@ _REACTIONS: tuple[tuple[re.Pattern[str], Callable[[Servant, re.Match[str]], None
     (re.compile(r"同意请回：(延期 .+)"), Servant._approve),
     (re.compile(r"换班"), Servant._agree),
     (re.compile(r"疑似 #(\d+)"), Servant._doubted),
-    (re.compile(r"#(\d+) 请用一句话"), Servant._prove),
+    (re.compile(r"#(\d+) (?:请用一句话|请发一张)"), Servant._prove),
+    (re.compile(r"#(\d+) 这张照片"), Servant._prove),
     (re.compile(r"^已接单 #(\d+)"), Servant._took),
     (re.compile(r"回：接单 (\d+)"), Servant._asked),
     (re.compile(r"#(\d+)[^#]*还没有人接"), Servant._asked),

@@ -33,6 +33,10 @@ _SENT = Prepared(update(_T).where(_THIS).values(state=Delivery.SENT, sent_at=bin
 _AGAIN = update(_T).where(_THIS).values(state=Delivery.WAITING, due_at=bindparam("moment"))
 _POSTPONE = Prepared(_AGAIN)
 _RETRY = Prepared(_AGAIN.values(attempts=_T.c.attempts + 1))
+_IS_REMINDER = or_(*(_T.c.purpose == each for each in sorted(REMINDERS)))
+_DROP_REMINDERS = Prepared(
+    update(_T).where(_WAITING, _T.c.number == bindparam("about"), _IS_REMINDER).values(state=Delivery.DROPPED)
+)
 _RECOVER = Prepared(update(_T).where(_MINE, _T.c.state == Delivery.SENDING).values(state=Delivery.WAITING))
 _SAID_SINCE = (
     select(_T.c.sent_at)
@@ -40,7 +44,7 @@ _SAID_SINCE = (
     .order_by(_T.c.sent_at)
 )
 _REMINDED = select(func.count(_T.c.sent_at.distinct())).where(
-    _IN, _T.c.sent_at >= bindparam("since"), or_(*(_T.c.purpose == each for each in sorted(REMINDERS)))
+    _IN, _T.c.sent_at >= bindparam("since"), _IS_REMINDER
 )
 _WAITING_IN = select(_T).where(_IN, _T.c.sent_at.is_(None), _T.c.state == Delivery.WAITING).order_by(_T.c.id)
 _NEXT_DUE = select(func.min(_T.c.due_at)).where(_WAITING)
@@ -81,6 +85,10 @@ class Outbox:
     def postpone(self, ids: Sequence[int], due_at: datetime) -> None:
         """Back to waiting without an attempt."""
         self._scope.run_each(_POSTPONE, [{"this": each, "moment": due_at} for each in ids])
+
+    def drop_reminders(self, number: int) -> int:
+        """Reminders of a case that still wait have lost their reason; how many there were."""
+        return self._scope.count(_DROP_REMINDERS, {"about": number})
 
     def recover(self) -> int:
         """After a crash, let every line found sending wait once more; how many there were."""

@@ -10,7 +10,7 @@ from dispatch import closing, handling
 from dispatch.calendar import OfficeHours, WorkingCalendar
 from dispatch.cases import Action, Status
 from dispatch.escalation import ALARM_ROUNDS
-from dispatch.messages import Due
+from dispatch.messages import Due, Outbound, Purpose, Urgency
 from dispatch.policy import Policies
 from dispatch.timing import holders
 from tests.dispatch.builders import HEAD, LI, SECRETARY, WANG, at
@@ -348,3 +348,18 @@ def test_the_follow_up_times_are_the_offices(stage: Stage) -> None:
     stage.office = replace(OFFICE, follow=follow)
     stage.resolved()
     assert stage.timers() == {Due.REMIND: at("2026-03-02 10:00"), Due.SILENT: at("2026-03-02 12:00")}
+
+
+def test_a_reminder_that_still_waits_is_dropped_when_the_clocks_are_set_anew(stage: Stage) -> None:
+    stage.accepted("light")
+    line = Outbound(
+        conversation="console:wang",
+        text="#1 公共照明 已超办结时限",
+        purpose=Purpose.REMINDER,
+        urgency=Urgency.TASK,
+        due_at=at("2026-03-06 07:00"),
+        number=1,
+    )
+    stage.run(lambda work: work.outbox.say(line))
+    stage.do(handling.retype, WANG, 1, "access")
+    assert stage.run(lambda work: work.outbox.waiting_in("console:wang")) == []

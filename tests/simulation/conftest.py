@@ -48,7 +48,7 @@ class Lived:
 def lived(understanding: Understanding) -> Iterator[Lived]:
     """Ten days and some thirty cases."""
     with asyncio.Runner() as runner:
-        staged = month(Plan(days=10, cases=30, seed=5), understanding)
+        staged = month(Plan(days=10, cases=30, seed=2), understanding)
         now = runner.run(staged.__aenter__())
         runner.run(now.live())
         yield Lived(month=now, runner=runner)
