@@ -7,7 +7,6 @@ from sqlalchemy import Engine
 
 from dispatch.clock import Clock
 from dispatch.errors import StoreError
-from dispatch.store.engines import only_reading
 from dispatch.store.work import Work
 
 T = TypeVar("T")
@@ -25,6 +24,7 @@ class AtOnce:
         on_change: Callable[[frozenset[int]], None],
     ) -> None:
         self._connection = engine.connect()
+        self._driver = self._connection.connection.cursor()
         self._community = community
         self._clock = clock
         self._on_change = on_change
@@ -43,8 +43,13 @@ class AtOnce:
     def read(self, fn: Callable[[Work], T]) -> T:
         """Run a unit that cannot write; StoreError when closed."""
         self._refuse_when_closed()
-        with self._connection.begin(), only_reading(self._connection):
+        self._driver.execute("PRAGMA query_only=ON")
+        try:
             return fn(self._work())
+        finally:
+            self._driver.execute("PRAGMA query_only=OFF")
+            if self._connection.in_transaction():  # SQLAlchemy begins one by itself
+                self._connection.rollback()
 
     def close(self) -> None:
         if not self._closed:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
@@ -36,7 +36,8 @@ def in_memory(address: URL) -> bool:
 def writing_engine(address: URL) -> Engine:
     """One connection that writes; on SQLite it takes the write lock when it begins."""
     if address.get_backend_name() == "sqlite":
-        return _sqlite(address, begin="BEGIN IMMEDIATE", pragmas=_SQLITE)
+        begin = "BEGIN" if in_memory(address) else "BEGIN IMMEDIATE"
+        return _sqlite(address, begin=begin, pragmas=_SQLITE)
     return _postgresql(address)
 
 
@@ -46,17 +47,6 @@ def reading_engine(address: URL) -> Engine:
         return _sqlite(address, begin="BEGIN", pragmas=(*_SQLITE[1:], "query_only=ON"))
     engine = _postgresql(address)
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-
-
-@contextmanager
-def only_reading(connection: Connection) -> Iterator[None]:
-    """While it lasts, SQLite refuses writes: for a database in memory, which has one connection."""
-    driver = connection.connection.cursor()
-    driver.execute("PRAGMA query_only=ON")
-    try:
-        yield
-    finally:
-        driver.execute("PRAGMA query_only=OFF")
 
 
 @contextmanager
