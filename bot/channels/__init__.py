@@ -11,6 +11,14 @@ class ChannelError(LinliError):
     """The channel could not do it now; it may work later."""
 
 
+class ChannelAwayError(ChannelError):
+    """The account is not signed in, or its gateway is away; nothing was tried."""
+
+
+class ChannelRefusedError(ChannelError):
+    """The channel can never do it; trying again is no use."""
+
+
 class Channel(Protocol):
     """One account on one chat service.
 

@@ -1,0 +1,34 @@
+"""Where a gateway is, and how long each thing may take."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Endpoint:
+    """A Wechaty gateway. `ca` is a file of trusted certificates (None: the system's), `server_name` the name
+    that the certificate carries when it is not `host`; both only with `tls`."""
+
+    host: str
+    port: int
+    token: str = field(repr=False)
+    tls: bool = False
+    ca: Path | None = None
+    server_name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timings:
+    """Seconds. The defaults notice a frozen gateway within 18 s and are back within 5 s of its return."""
+
+    call: float = 10  # for the answer to a question
+    send: float = 30  # for a line or a picture to be said
+    file: float = 60  # for a whole file to arrive
+    keepalive: float = 10  # between two HTTP/2 pings
+    keepalive_answer: float = 5
+    probe_every: float = 8  # between two questions for the gateway's version
+    first_wait: float = 0.2  # before the first new attempt to connect, then doubled
+    longest_wait: float = 4
+    token_wait: float = 30  # before the next attempt with a token that was refused
+    evict_after: float = 60  # so long another client may hold the events before it is stopped
+    evict_every: float = 600  # at most one such Stop in this time
