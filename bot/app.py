@@ -5,10 +5,12 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bot.channels import Channel
 from bot.channels.console import ConsoleChannel
+from bot.channels.status import Watched
 from bot.clockwork import Clockwork
 from bot.configuration.settings import Settings
 from bot.desk import Desk
@@ -29,6 +31,8 @@ from intents.understand import Understanding
 
 log = logging.getLogger(__name__)
 
+FAREWELL = 10  # seconds in which a stopping app may still say what is due
+
 
 class App:
     """A running bot. `start` it, `settle` or `tick` it under a virtual clock, `serve` it under the real one."""
@@ -48,7 +52,7 @@ class App:
         self.shelf = PictureShelf(pictures)
         self._memory = Memory()
         self._work_to_do = asyncio.Event()
-        self._lines_to_say = asyncio.Event()
+        self._lines_to_say = {account: asyncio.Event() for account in self.channels}
         self._tasks: list[asyncio.Task[None]] = []
         self._timetable: Timetable | None = None
         talk, office = settings.conversation, settings.office
@@ -87,6 +91,7 @@ class App:
             channels=self.channels,
             gap=talk.gap,
             reminders_per_day=talk.reminders_per_day,
+            paces=settings.paces,
         )
         self._clockwork = Clockwork(
             store=store,
@@ -121,7 +126,10 @@ class App:
         app._tasks = [
             *(asyncio.create_task(app.receiver.run(channel)) for channel in channels),
             asyncio.create_task(app._forever(app._work_to_do, app._desk_work)),
-            asyncio.create_task(app._forever(app._lines_to_say, app.sender.drain)),
+            *(
+                asyncio.create_task(app._forever(woken, partial(app.sender.drain_account, account)))
+                for account, woken in app._lines_to_say.items()
+            ),
         ]
         app._work_to_do.set()
         return app
@@ -134,7 +142,7 @@ class App:
 
     def serve(self) -> None:
         """From now on tick with the real time."""
-        self._timetable = Timetable(self.tick)
+        self._timetable = Timetable(self._pulse)
         self._timetable.start()
 
     async def settle(self) -> None:
@@ -155,6 +163,19 @@ class App:
         if due.earliest <= now:
             await self.sender.drain()
 
+    async def _pulse(self) -> None:
+        """A tick of the real time: it does what the clock asks for and wakes the rest, and waits for no channel."""
+        self._memory.forget_stale(self.clock.now())
+        if await self.next_due() > self.clock.now():
+            return
+        await self._clockwork.tick()
+        await self.sender.give_up_astray()
+        self._work_to_do.set()
+
+    def watched(self) -> list[Watched]:
+        """The channels whose account can be signed out or cut off."""
+        return [channel for channel in self.channels.values() if isinstance(channel, Watched)]
+
     async def next_due(self) -> datetime:
         """The earliest moment at which a tick would do something."""
         return (await self._clockwork.due()).earliest
@@ -164,7 +185,9 @@ class App:
         if self._timetable:
             self._timetable.stop()
         await self._desk.drain()
-        await self.sender.drain()
+        with suppress(TimeoutError):  # what is not said by then is said after the next start
+            async with asyncio.timeout(FAREWELL):
+                await self.sender.drain()
         for channel in self.channels.values():
             await channel.close()
         await self._cancel()
@@ -186,6 +209,7 @@ class App:
     async def _take_up(self) -> None:
         """After a start: lines that were on their way are said once more, open questions are remembered."""
         await self.store.transact(lambda work: work.outbox.recover())
+        await self.sender.remember()
         dialogues = await self.store.read(lambda work: work.dialogues.all())
         self._memory.follow(dialogues, ())
         for conversation, opened_at in await self.store.read(_open_rooms):
@@ -194,7 +218,8 @@ class App:
     async def _desk_work(self) -> None:
         """Handle whenever something was kept; then there may be something to say."""
         await self._desk.drain()
-        self._lines_to_say.set()
+        for woken in self._lines_to_say.values():
+            woken.set()
 
     async def _forever(self, woken: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
         """Work whenever woken; a fault is logged, and the next time is still worked."""
@@ -204,7 +229,7 @@ class App:
             try:
                 await work()
             except Exception:
-                log.exception("%s failed", work.__qualname__)
+                log.exception("%s failed", work)
 
 
 def _complete(settings: Settings, report: Report) -> bool:

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.app import App
-from bot.facts import Facts, board_facts, history_facts
+from bot.channels.status import State, Status
+from bot.facts import Facts, board_facts, history_facts, stamp
 from dispatch.cases import OPEN, Case
 from dispatch.errors import LinliError
 from dispatch.store import Work
@@ -51,13 +52,19 @@ class Board:
         self._app.store.on_change(lambda _: callback())
 
     def health(self) -> dict[str, object]:
-        """Figures since the start; counters end in _total."""
-        counts = self._app.receiver.counts
+        """Figures since the start; counters end in _total. The accounts of channels stand under `accounts`."""
+        counts, watched = self._app.receiver.counts, self._app.watched()
         return {
             "ok": True,
             "messages_heard_total": counts.heard,
             "messages_ignored_total": counts.ignored,
+            "messages_late_total": counts.late,
             "lines_said_total": self._app.sender.said,
+            "account_signed_in": {
+                each.account: int(each.status.state is State.SIGNED_IN) for each in watched
+            },
+            "account_reconnects_total": {each.account: each.reconnects for each in watched},
+            "accounts": {each.account: _account_facts(each.status) for each in watched},
             "clock": self._app.clock.now().isoformat(timespec="seconds"),
         }
 
@@ -87,6 +94,11 @@ class Board:
 
     def _move(self, progress: float) -> None:
         self._progress = progress
+
+
+def _account_facts(status: Status) -> Facts:
+    """Whether a code waits to be scanned is told, the code itself is not: whoever scans it is the bot."""
+    return {"state": status.state.value, "since": stamp(status.since), "detail": status.detail}
 
 
 def _shown(work: Work) -> list[Case]:

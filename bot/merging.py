@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.replies import to_residents, to_staff
 from dispatch.messages import Outbound, Purpose
@@ -14,6 +15,7 @@ class Letter:
 
     line: Outbound
     rows: tuple[int, ...]
+    booked: datetime | None = None  # when it was counted as said
 
 
 TOGETHER: Mapping[Purpose, Callable[[Sequence[str]], str]] = {  # what one line for several says

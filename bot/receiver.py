@@ -18,16 +18,19 @@ from intents.model import AnyReading, Chatter, Order, Report, Support, Unclear
 log = logging.getLogger(__name__)
 
 SAME_TEXT_WITHIN = timedelta(seconds=10)  # a channel may deliver one message under two ids
+LATE = timedelta(minutes=10)  # a channel that was away delivers what was said meanwhile, or long ago
+TOO_LATE = timedelta(hours=24)  # what is older was settled otherwise
 MOST_UNDER_WAY = 500  # messages being kept at the same time; more are not heard before some are done
 LONGEST_KEPT = 4000  # characters of a kept message; nobody types more into a group
 
 
 @dataclass
 class Counts:
-    """How many messages were heard, and how many of them were nothing for us."""
+    """How many messages were heard, how many of them were nothing for us, and how many came late."""
 
     heard: int = 0
     ignored: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +80,12 @@ class Receiver:
     def _hear_out(self, inbound: Inbound) -> Parcel | None:
         """What to keep of a message; chatter is counted and forgotten (a fragment for some seconds)."""
         self.counts.heard += 1
+        late = self._lateness(inbound)
+        if late > LATE:
+            self.counts.late += 1
+        if late > TOO_LATE:
+            self.counts.ignored += 1
+            return None
         if len(inbound.text) > LONGEST_KEPT:
             inbound = replace(inbound, text=inbound.text[:LONGEST_KEPT])
         key = (inbound.conversation, inbound.sender)
@@ -92,7 +101,7 @@ class Receiver:
             self.counts.ignored += 1
             self.memory.note_fragment(inbound)
             return None
-        ready_at = self._ready_at(inbound, reading)
+        ready_at = self._ready_at(inbound, reading) if late <= LATE else self.clock.now()
         before = self._pictures_before(inbound, reading)
         self.memory.drop_fragments(key)
         if not isinstance(reading, Chatter | Support):  # else small talk would keep itself being kept
@@ -128,6 +137,10 @@ class Receiver:
         if isinstance(reading, Chatter):
             return self.memory.attending((inbound.conversation, inbound.sender), self.clock.now())
         return inbound.kind is Kind.TEXT
+
+    def _lateness(self, inbound: Inbound) -> timedelta:
+        """How long ago it was said; nothing for a moment without a time zone, which will not be kept."""
+        return self.clock.now() - inbound.at if inbound.at.tzinfo else timedelta()
 
     def _ready_at(self, inbound: Inbound, reading: AnyReading) -> datetime:
         """Now, or after the burst: an incomplete report waits for its other fragments."""

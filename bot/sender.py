@@ -4,14 +4,16 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from bot.channels import Channel, ChannelError
+from bot.channels import Channel, ChannelAwayError, ChannelError, ChannelRefusedError
 from bot.merging import Letter, merged
+from bot.pacing import Pace, Pacing
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.clock import Clock
-from dispatch.messages import REMINDERS, Outbound, Purpose
+from dispatch.messages import REMINDERS, Outbound, Purpose, Urgency
 from dispatch.policy import AROUND_THE_CLOCK
 from dispatch.store import Store, Work
 
@@ -20,6 +22,7 @@ log = logging.getLogger(__name__)
 BATCH = 100  # lines at once
 TRIES = 20  # the last one an hour after the first: a channel may be away that long
 LONGEST_WAIT = timedelta(minutes=5)
+AWAY = timedelta(seconds=5)  # before the next look at an account that is signed out or cut off
 
 POINTLESS: Mapping[Purpose, Callable[[Case], bool]] = {
     Purpose.TASK: lambda case: case.status not in (Status.REPORTED, Status.ASSIGNED),
@@ -32,7 +35,7 @@ POINTLESS: Mapping[Purpose, Callable[[Case], bool]] = {
 
 @dataclass(kw_only=True)
 class Sender:
-    """Says what is due. `gap` is the least time between two lines of one conversation, by account.
+    """Says what is due, each account for itself. `paces` are kept by account; others keep `gap` in a conversation.
 
     `reminders_per_day` is how often one person is reminded of routine cases (P3, P4) at most.
     """
@@ -42,34 +45,60 @@ class Sender:
     channels: Mapping[str, Channel]
     gap: timedelta
     reminders_per_day: int
+    paces: Mapping[str, Pace] = field(default_factory=dict)
     said: int = 0
-    _last: dict[str, datetime] = field(default_factory=dict)
-    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _pacings: dict[str, Pacing] = field(default_factory=dict)
+    _locks: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+
+    async def remember(self) -> None:
+        """After a start: what the paced accounts said lately counts."""
+        for account in self.paces:
+            said = await self.store.read(partial(_said_today, account=account))
+            self.pacing(account).remember(said)
 
     async def drain(self) -> None:
-        """Say what is due now; what is put in meanwhile has its own drain."""
-        async with self._lock:
-            full = await self._anything_due()
+        """Say what is due now, the accounts side by side; what is put in meanwhile has its own drain."""
+        await self.give_up_astray()
+        await asyncio.gather(*map(self.drain_account, self.channels))
+
+    async def drain_account(self, account: str) -> None:
+        """Say what the account has to say now."""
+        async with self._locks[account]:
+            full = await self._anything_due(account)
             while full:
-                letters, full = await self.store.transact(self._claim)
+                letters, full = await self.store.transact(partial(self._claim, account=account))
                 lanes: dict[str, list[Letter]] = defaultdict(list)
                 for letter in letters:
                     lanes[letter.line.conversation].append(letter)
                 await asyncio.gather(*map(self._lane, lanes.values()))
 
-    async def _anything_due(self) -> bool:
+    async def give_up_astray(self) -> None:
+        """Lines to accounts that there are no more are given up."""
+        accounts = await self.store.read(lambda work: work.outbox.accounts_due(self.clock.now()))
+        for account in accounts - self.channels.keys():
+            for line in await self.store.transact(partial(_fail, account=account)):
+                log.error("no channel for %s: line %s is given up", line.conversation, line.id)
+
+    def pacing(self, account: str) -> Pacing:
+        """The account's pace with what it said lately."""
+        if account not in self._pacings:
+            pace = self.paces.get(account, Pace(room_gap=self.gap))
+            self._pacings[account] = Pacing(pace=pace)
+        return self._pacings[account]
+
+    async def _anything_due(self, account: str) -> bool:
         """Whether there may be something to say; reading costs less than a claim that finds nothing."""
-        due = await self.store.read(lambda work: work.outbox.next_due())
+        due = await self.store.read(lambda work: work.outbox.next_due(account))
         return due is not None and due <= self.clock.now()
 
-    def _claim(self, work: Work) -> tuple[list[Letter], bool]:
-        """Due lines, without the pointless ones and those whose conversation just heard one; may there be more?"""
-        lines = work.outbox.claim(work.now, BATCH)
+    def _claim(self, work: Work, account: str) -> tuple[list[Letter], bool]:
+        """Due lines, without the pointless ones and those that the pace does not allow yet; may there be more?"""
+        lines = work.outbox.claim(work.now, BATCH, account)
         pointless = [line.id for line in lines if self._pointless(work, line)]
         pointless += self._too_many(work, [line for line in lines if line.id not in pointless])
         work.outbox.dropped(pointless)
         kept = merged([line for line in lines if line.id not in pointless])
-        return self._paced(work, kept) if self.gap else kept, len(lines) == BATCH
+        return self._paced(work, self.pacing(account), kept), len(lines) == BATCH
 
     def _too_many(self, work: Work, lines: Sequence[Outbound]) -> list[int]:
         """Routine reminders of who had enough today; what stays late comes again in the morning, as one line."""
@@ -87,16 +116,16 @@ class Sender:
         case = work.cases.get(line.number) if rule and line.number else None
         return bool(rule and case and rule(case))
 
-    def _paced(self, work: Work, letters: list[Letter]) -> list[Letter]:
+    def _paced(self, work: Work, pacing: Pacing, letters: list[Letter]) -> list[Letter]:
         now: list[Letter] = []
         for letter in letters:
-            free = self._last.get(letter.line.conversation, work.now - self.gap) + self.gap
-            hurried = letter.line.purpose in (Purpose.ALARM, Purpose.SAFETY)
-            if free > work.now and not hurried:
+            conversation = letter.line.conversation
+            free = pacing.free_at(conversation, work.now)
+            if free > work.now and not _hurried(letter.line):
                 work.outbox.postpone(list(letter.rows), free)
             else:
-                self._last[letter.line.conversation] = work.now
-                now.append(letter)
+                pacing.book(conversation, work.now)
+                now.append(replace(letter, booked=work.now))
         return now
 
     async def _lane(self, letters: list[Letter]) -> None:
@@ -109,18 +138,27 @@ class Sender:
 
     async def _send(self, letter: Letter) -> bool:
         line = letter.line
-        channel = self.channels.get(line.conversation.partition(":")[0])
-        if channel is None:
-            log.error("no channel for %s: line %s is given up", line.conversation, line.id)
-            await self.store.transact(lambda work: work.outbox.failed(list(letter.rows)))
-            return False
+        channel = self.channels[_account(line)]
         try:
             await channel.send(line)
+        except ChannelAwayError:
+            await self._wait(letter)
+            return False
+        except ChannelRefusedError as fault:
+            log.error("line %s to %s is given up: %s", line.id, line.conversation, fault)
+            await self.store.transact(lambda work: work.outbox.failed(list(letter.rows)))
+            return False
         except Exception as fault:  # a foreign client may raise anything; the line is not lost for it
             await self._again(letter, fault)
             return False
         self.said += 1
         return True
+
+    async def _wait(self, letter: Letter) -> None:
+        """Nothing was tried: neither an attempt nor a line that was said, however long the account is away."""
+        self.pacing(_account(letter.line)).unbook(letter.line.conversation, letter.booked or self.clock.now())
+        due = self.clock.now() + AWAY
+        await self.store.transact(lambda work: work.outbox.postpone(list(letter.rows), due))
 
     async def _again(self, letter: Letter, fault: Exception) -> None:
         """Later, with growing patience; given up after TRIES."""
@@ -144,3 +182,21 @@ def _routine(work: Work, line: Outbound) -> bool:
 def _retry(work: Work, rows: tuple[int, ...], due: datetime) -> None:
     for row in rows:
         work.outbox.retry(row, due)
+
+
+def _fail(work: Work, account: str) -> list[Outbound]:
+    lines = work.outbox.claim(work.now, account=account)
+    work.outbox.failed([line.id for line in lines])
+    return lines
+
+
+def _said_today(work: Work, account: str) -> list[tuple[str, datetime]]:
+    return work.outbox.said_by(account, work.now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _account(line: Outbound) -> str:
+    return line.conversation.partition(":")[0]
+
+
+def _hurried(line: Outbound) -> bool:
+    return line.urgency is Urgency.ALARM or line.purpose in (Purpose.ALARM, Purpose.SAFETY)

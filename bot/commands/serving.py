@@ -13,10 +13,12 @@ from bot.app import App
 from bot.assets import demo_folder, lexicon_folder
 from bot.board import Board
 from bot.channels.console import ConsoleChannel
+from bot.channels.wechaty import Endpoint, WechatyChannel
 from bot.commands.folders import prepare
 from bot.commands.lexicon import load_lexicon, second_reader
 from bot.configuration import FaultyConfigError, load
-from bot.configuration.settings import Settings
+from bot.configuration.secrets import token_of
+from bot.configuration.settings import Settings, WechatySettings
 from bot.rehearsal.day import play_day
 from bot.web.server import create_web
 from bot.web.server import serve as serve_page
@@ -53,7 +55,7 @@ def serve(options: argparse.Namespace) -> int:
 def _settings(config: Path) -> Settings:
     """The configuration, or the same list of faults that `linli check` shows."""
     try:
-        return load(config)
+        return load(config, serving=True)
     except FaultyConfigError as error:
         raise FaultyConfigError([*error.faults, *check_lexicon(lexicon_folder())]) from error
 
@@ -72,7 +74,7 @@ async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool)
         store=store,
         clock=clock,
         understanding=await understanding,
-        channels=[console],
+        channels=[console, *accounts(settings, clock, pictures)],
         pictures=pictures,
     )
     day = (lambda progress: play_day(app, progress)) if demo else None
@@ -92,6 +94,24 @@ async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool)
         await board.close()
         await app.stop()
         store.close()
+
+
+def accounts(settings: Settings, clock: Clock, pictures: Path) -> list[WechatyChannel]:
+    """A channel for every WeChat account; it connects when the app begins to hear."""
+    return [_account(said, settings, clock, pictures) for said in settings.wechaty]
+
+
+def _account(said: WechatySettings, settings: Settings, clock: Clock, pictures: Path) -> WechatyChannel:
+    endpoint = Endpoint(
+        host=said.host,
+        port=said.port,
+        token=token_of(said),
+        tls=said.tls,
+        ca=said.ca_file,
+        server_name=said.server_name,
+    )
+    bot_name = settings.conversation.bot_name
+    return WechatyChannel(said.id, endpoint, clock=clock, pictures=pictures, bot_name=bot_name)
 
 
 def understand(settings: Settings) -> Understanding:

@@ -8,12 +8,15 @@ from bot.configuration.model import (
     ConfigFile,
     ConversationSection,
     HoursSection,
+    PacingSection,
     PersonSection,
     RosterSection,
     ShiftSection,
+    WechatySection,
 )
 from bot.configuration.safety import SAFETY_TEXTS
-from bot.configuration.settings import ConsoleSettings, ConversationSettings, Settings
+from bot.configuration.settings import ConsoleSettings, ConversationSettings, Settings, WechatySettings
+from bot.pacing import GENTLE, Pace
 from dispatch.calendar import OFFICE_HOURS, OfficeHours, WorkingCalendar
 from dispatch.people import ROLE_NAMES, Person, Role, Staff
 from dispatch.places import Community, Compound, Grid
@@ -34,6 +37,7 @@ def settings_of(config: ConfigFile, folder: Path) -> Settings:
         conversation=conversation_of(config.conversation),
         safety={**SAFETY_TEXTS, **config.safety},
         console=_console(config),
+        wechaty=tuple(wechaty_of(said, folder) for said in config.wechaty),
         database=_database(config.database, folder) if config.database else f"sqlite:///{data / 'linli.db'}",
         data=data,
         host=config.web.host,
@@ -128,6 +132,31 @@ def _console(config: ConfigFile) -> ConsoleSettings:
         for group in config.console.groups
     )
     return ConsoleSettings(members=members, groups=groups)
+
+
+def wechaty_of(said: WechatySection, folder: Path) -> WechatySettings:
+    """The account; its files are looked for from the configuration's folder."""
+    host, _, port = said.endpoint.rpartition(":")
+    return WechatySettings(
+        id=said.id,
+        host=host,
+        port=int(port),
+        token_env=said.token_env,
+        token_file=_file(said.token_file, folder),
+        tls=said.tls,
+        ca_file=_file(said.ca_file, folder),
+        server_name=said.server_name,
+        pace=pace_of(said.pacing),
+    )
+
+
+def pace_of(said: PacingSection) -> Pace:
+    """The gentle pace with what the file changes."""
+    return replace(GENTLE, **{name: value for name, value in said if value is not None})
+
+
+def _file(name: str | None, folder: Path) -> Path | None:
+    return folder / Path(name).expanduser() if name else None
 
 
 def _on_console(person: Person) -> bool:

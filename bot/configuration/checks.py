@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from bot.channels.console_lines import ACCOUNT
-from bot.configuration.build import conversation_of, office_hours
+from bot.configuration.build import conversation_of, office_hours, pace_of
 from bot.configuration.model import CompoundSection, ConfigFile, GroupSection, PersonSection
 from bot.configuration.safety import DEFAULT, HOTLINES, SELF_HARM, VIOLENCE
 from dispatch.catalogue import TYPES
@@ -13,7 +13,6 @@ from intents.yaml_file import Document, Fault, KeyPath
 
 Check = Callable[[ConfigFile, Document], Iterator[Fault]]
 
-ACCOUNTS = (ACCOUNT,)  # the channels that a contact can be reached on
 BOT_ID = "linli"  # the bot's own id on the console channel
 DATABASES = ("sqlite://", "postgresql+psycopg://")
 
@@ -79,7 +78,7 @@ def staff(config: ConfigFile, document: Document) -> Iterator[Fault]:
     grids = dict.fromkeys(_grids(config))
     for path, person in _people(config):
         yield from _unknown_grids(grids, document, path, person)
-        yield from _unreachable(document, path, person)
+        yield from _unreachable(config, document, path, person)
 
 
 def _unknown_grids(
@@ -94,11 +93,14 @@ def _unknown_grids(
         yield document.fault(path, what, "Add `grids:` with the grids served.")
 
 
-def _unreachable(document: Document, path: KeyPath, person: PersonSection) -> Iterator[Fault]:
+def _unreachable(
+    config: ConfigFile, document: Document, path: KeyPath, person: PersonSection
+) -> Iterator[Fault]:
     account = person.contact.partition(":")[0]
-    if account not in ACCOUNTS:
+    accounts = (ACCOUNT, *(said.id for said in config.wechaty))
+    if account not in accounts:
         what = f"{person.name} cannot be reached: there is no channel account `{account}`."
-        yield document.fault((*path, "contact"), what, _one_of(account, ACCOUNTS))
+        yield document.fault((*path, "contact"), what, _one_of(account, accounts))
 
 
 def leads(config: ConfigFile, document: Document) -> Iterator[Fault]:
@@ -195,6 +197,31 @@ def _on_console(person: PersonSection) -> bool:
     return person.contact.startswith(f"{ACCOUNT}:")
 
 
+def wechaty(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """Account ids are unique and not the console's; each has one place for its token, and a pace that can be kept."""
+    ids: list[tuple[KeyPath, str]] = [
+        (("wechaty", i, "id"), said.id) for i, said in enumerate(config.wechaty)
+    ]
+    yield from _twice(document, "The account", ids, "Give each account an id of its own.")
+    for index, said in enumerate(config.wechaty):
+        path: KeyPath = ("wechaty", index)
+        if said.id == ACCOUNT:
+            yield document.fault((*path, "id"), f"`{ACCOUNT}` is the console's own.", "Choose another id.")
+        if (said.token_env is None) == (said.token_file is None):
+            what = f"The account {said.id} needs one place for the gateway's token."
+            yield document.fault(path, what, "Write either `token_env:` or `token_file:`.")
+        if not 0 < int(said.endpoint.rpartition(":")[2]) < 65536:
+            what = f"`{said.endpoint}` has no port between 1 and 65535."
+            yield document.fault((*path, "endpoint"), what, "Write it like 127.0.0.1:8788.")
+        pace = pace_of(said.pacing)
+        if pace.gap_from > pace.gap_to:
+            what = f"The account {said.id} has a `gap_from` above its `gap_to`."
+            yield document.fault((*path, "pacing"), what, "Make `gap_from` the shorter one.")
+        if not said.tls and (said.ca_file or said.server_name):
+            what = f"The account {said.id} names certificates without `tls: true`."
+            yield document.fault(path, what, "Add `tls: true`, or take `ca_file` and `server_name` out.")
+
+
 def database(config: ConfigFile, document: Document) -> Iterator[Fault]:
     """The database is one that Linli can use."""
     if config.database is not None and not config.database.startswith(DATABASES):
@@ -208,4 +235,15 @@ def _one_of(wrong: object, known: Iterable[str] | Mapping[str, object]) -> str:
     return f"Did you mean `{near[0]}`?" if near else f"Use one of: {', '.join(names)}."
 
 
-CHECKS: tuple[Check, ...] = (places, staff, leads, types, calendar, safety, conversation, console, database)
+CHECKS: tuple[Check, ...] = (
+    places,
+    staff,
+    leads,
+    types,
+    calendar,
+    safety,
+    conversation,
+    console,
+    wechaty,
+    database,
+)

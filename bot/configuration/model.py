@@ -143,6 +143,29 @@ class ConsoleSection(Section):
     groups: list[GroupSection] = []
 
 
+class PacingSection(Section):
+    """Overrides of `bot.pacing.GENTLE`, key by key."""
+
+    gap_from: Length | None = None
+    gap_to: Length | None = None
+    room_per_minute: Annotated[int, Field(ge=1, le=60)] | None = None
+    account_per_minute: Annotated[int, Field(ge=1, le=120)] | None = None
+    per_day: Annotated[int, Field(ge=1, le=20_000)] | None = None
+
+
+class WechatySection(Section):
+    """A WeChat account behind a Wechaty gateway."""
+
+    id: Id
+    endpoint: Annotated[str, Field(pattern=r"^[^\s:/]+:\d{1,5}$")]
+    token_env: Annotated[str, Field(pattern=r"^[A-Z_][A-Z0-9_]*$")] | None = None
+    token_file: str | None = None
+    tls: bool = False
+    ca_file: str | None = None
+    server_name: str | None = None
+    pacing: PacingSection = PacingSection()
+
+
 class WebSection(Section):
     """Where the page listens."""
 
@@ -161,6 +184,7 @@ class ConfigFile(Section):
     conversation: ConversationSection = ConversationSection()
     safety: dict[str, str] = {}
     console: ConsoleSection = ConsoleSection()
+    wechaty: list[WechatySection] = []
     database: str | None = None
     data: str = "var"
     web: WebSection = WebSection()

@@ -1,13 +1,14 @@
 """What the configuration becomes: frozen values that the composition root hands on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from pathlib import Path
 
 from bot.channels.console_lines import Group, Member
 from bot.configuration.safety import SAFETY_TEXTS
 from bot.manners import Manners
+from bot.pacing import GENTLE, Pace
 from dispatch.office import Follow, Office
 from dispatch.people import Staff
 from dispatch.places import Community
@@ -66,6 +67,24 @@ class ConsoleSettings:
     groups: tuple[Group, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WechatySettings:
+    """A WeChat account behind a Wechaty gateway.
+
+    The token is in the environment variable `token_env` or in the file `token_file`, never here.
+    """
+
+    id: str
+    host: str
+    port: int
+    token_env: str | None = None
+    token_file: Path | None = None
+    tls: bool = False
+    ca_file: Path | None = None
+    server_name: str | None = None
+    pace: Pace = GENTLE
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """A whole configuration, checked. `safety` is by type code, `rosters` by grid name, `data` a folder."""
@@ -77,10 +96,17 @@ class Settings:
     conversation: ConversationSettings = ConversationSettings()
     safety: Mapping[str, str] = field(default_factory=lambda: SAFETY_TEXTS)
     console: ConsoleSettings = ConsoleSettings()
+    wechaty: tuple[WechatySettings, ...] = ()
     database: str
     data: Path
     host: str = "127.0.0.1"
     port: int = 8600
+
+    @property
+    def paces(self) -> dict[str, Pace]:
+        """How fast each WeChat account speaks; never faster in one conversation than `conversation.gap`."""
+        gap = self.conversation.gap
+        return {said.id: replace(said.pace, room_gap=max(gap, said.pace.room_gap)) for said in self.wechaty}
 
     @property
     def office(self) -> Office:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select, update
+from sqlalchemy import Integer, Row, bindparam, func, or_, select, update
 
 from dispatch.messages import REMINDERS, Delivery, Outbound, Purpose, Urgency
 from dispatch.store.prepared import Prepared, Scope, addition
@@ -20,14 +20,18 @@ _WAITING = _MINE & (_T.c.state == Delivery.WAITING)
 _THIS = _MINE & (_T.c.id == bindparam("this"))
 _IN = _MINE & (_T.c.conversation == bindparam("conversation"))
 
+_OF_ACCOUNT = func.substr(_T.c.conversation, 1, bindparam("length", type_=Integer)) == bindparam("prefix")
+
 _SAY = addition(_T)
+_DUE = _WAITING & (_T.c.due_at <= bindparam("now"))
 _CLAIM = (
     select(_T)
-    .where(_WAITING, _T.c.due_at <= bindparam("now"))
+    .where(_DUE)
     .order_by(_T.c.urgency, _T.c.due_at, _T.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)  # PostgreSQL only: another process claims other lines
 )
+_CLAIM_OF = _CLAIM.where(_OF_ACCOUNT)
 _MOVE = Prepared(update(_T).where(_THIS).values(state=bindparam("to")))
 _SENT = Prepared(update(_T).where(_THIS).values(state=Delivery.SENT, sent_at=bindparam("moment")))
 _AGAIN = update(_T).where(_THIS).values(state=Delivery.WAITING, due_at=bindparam("moment"))
@@ -48,6 +52,13 @@ _REMINDED = select(func.count(_T.c.sent_at.distinct())).where(
 )
 _WAITING_IN = select(_T).where(_IN, _T.c.sent_at.is_(None), _T.c.state == Delivery.WAITING).order_by(_T.c.id)
 _NEXT_DUE = select(func.min(_T.c.due_at)).where(_WAITING)
+_NEXT_DUE_OF = _NEXT_DUE.where(_OF_ACCOUNT)
+_DUE_IN = select(_T.c.conversation).where(_DUE).distinct()
+_SAID_BY = (
+    select(_T.c.conversation, _T.c.sent_at)
+    .where(_MINE, _T.c.state == Delivery.SENT, _T.c.sent_at >= bindparam("since"), _OF_ACCOUNT)
+    .order_by(_T.c.sent_at)
+)
 
 
 class Outbox:
@@ -63,9 +74,11 @@ class Outbox:
         row_id: int = self._scope.run(_SAY, values)
         return row_id
 
-    def claim(self, now: datetime, limit: int = 100) -> list[Outbound]:
-        """Take due lines to send them, most urgent first, then by due time and id."""
-        lines = [_line(row) for row in self._scope.rows(_CLAIM, {"now": now, "limit": limit})]
+    def claim(self, now: datetime, limit: int = 100, account: str | None = None) -> list[Outbound]:
+        """Take due lines (of an account only) to send them, most urgent first, then by due time and id."""
+        values = {"now": now, "limit": limit}
+        rows = self._scope.rows(_CLAIM_OF if account else _CLAIM, values | _prefix(account))
+        lines = [_line(row) for row in rows]
         self._move([line.id for line in lines], Delivery.SENDING)
         return lines
 
@@ -108,12 +121,28 @@ class Outbox:
         """Lines not yet claimed, in the order said."""
         return [_line(row) for row in self._scope.rows(_WAITING_IN, {"conversation": conversation})]
 
-    def next_due(self) -> datetime | None:
-        moment: datetime | None = self._scope.value(_NEXT_DUE, {})
+    def next_due(self, account: str | None = None) -> datetime | None:
+        """When the next line (of an account only) is due; None when none waits."""
+        statement = _NEXT_DUE_OF if account else _NEXT_DUE
+        moment: datetime | None = self._scope.value(statement, _prefix(account))
         return moment
+
+    def accounts_due(self, now: datetime) -> set[str]:
+        """The accounts that have something to say now."""
+        rows = self._scope.rows(_DUE_IN, {"now": now})
+        return {row.conversation.partition(":")[0] for row in rows}
+
+    def said_by(self, account: str, since: datetime) -> list[tuple[str, datetime]]:
+        """In which conversations the account spoke when, oldest first."""
+        rows = self._scope.rows(_SAID_BY, {"since": since, **_prefix(account)})
+        return [(row.conversation, row.sent_at) for row in rows]
 
     def _move(self, ids: Sequence[int], to: Delivery) -> None:
         self._scope.run_each(_MOVE, [{"this": each, "to": to} for each in ids])
+
+
+def _prefix(account: str | None) -> dict[str, object]:
+    return {"prefix": f"{account}:", "length": len(account) + 1} if account else {}
 
 
 def _line(row: Row[Any]) -> Outbound:

@@ -124,6 +124,11 @@ class WechatyChannel:
                 await self._happened.wait()
 
     @property
+    def waiting(self) -> int:
+        """How many events were read and not yet looked at."""
+        return len(self._events)
+
+    @property
     def status(self) -> Status:
         return self._board.status
 

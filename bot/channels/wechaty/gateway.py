@@ -42,6 +42,7 @@ class Gateway:
 
     def __init__(self, endpoint: Endpoint, timings: Timings) -> None:
         self._timings = timings
+        self._closed = False
         self._channel = Channel(
             endpoint.host,
             endpoint.port,
@@ -141,6 +142,8 @@ class Gateway:
             await self._stub.room_invitation_accept(id=invitation_id)
 
     def close(self) -> None:
+        """Calls under way and later ones raise GatewayLostError."""
+        self._closed = True
         self._channel.close()
 
     async def _collect(self, stream: AsyncGenerator, message_id: str, limit: int) -> bytes:  # type: ignore[type-arg]  # two kinds of chunks
@@ -157,6 +160,8 @@ class Gateway:
     @asynccontextmanager
     async def _within(self, seconds: float | None, what: str) -> AsyncIterator[None]:
         """A deadline, and our own errors instead of the many that the client may raise."""
+        if self._closed:
+            raise GatewayLostError(f"the connection is closed: {what}")
         try:
             async with asyncio.timeout(seconds):
                 yield
@@ -167,6 +172,9 @@ class Gateway:
             raise error(f"{fault.message or fault.status.name}: {what}") from fault
         except Exception as fault:
             raise GatewayLostError(f"{fault or type(fault).__name__}: {what}") from fault
+        finally:
+            if self._closed:
+                self._channel.close()  # a call that was under way may have connected once more
 
 
 def _trust(endpoint: Endpoint) -> ssl.SSLContext:

@@ -17,7 +17,7 @@ _ID = re.compile(r"<newmsgid>(\d+)</newmsgid>|<msgid>(\d+)</msgid>")
 def without_quote(text: str) -> tuple[str, str | None]:
     """The words of a message without the quoted head, and what it quotes (None when it quotes nothing)."""
     if head := _HEAD.match(text):
-        return text[head.end() :], head["quote"]
+        return text[head.end() :], head["quote"].strip()
     if "refermsg" in text:
         return _from_xml(text) or (text, None)
     return text, None

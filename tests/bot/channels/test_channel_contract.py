@@ -11,6 +11,8 @@ from bot.channels import Channel, ChannelError
 from bot.channels.console import ConsoleChannel, Group, Member
 from dispatch.clock import SystemClock
 from dispatch.messages import Inbound, Kind, Outbound, Purpose, Urgency
+from tests.bot.channels.wechaty_double import BOT, PICTURE, Room, WechatyDouble
+from tests.bot.channels.wechaty_stage import signed_in, until
 
 
 class Stage(Protocol):
@@ -20,6 +22,12 @@ class Stage(Protocol):
     group: str
     group_name: str
     private: str
+
+    async def open(self) -> None:
+        """The channel is ready to hear and to speak."""
+        ...
+
+    async def close(self) -> None: ...
 
     def say(self, conversation: str, text: str) -> str: ...
 
@@ -40,6 +48,12 @@ class ConsoleStage:
         self.channel: Channel = self.console
         self.group, self.group_name, self.private = group.conversation, group.name, member.contact
 
+    async def open(self) -> None:
+        """A console always is."""
+
+    async def close(self) -> None:
+        await self.console.close()
+
     def say(self, conversation: str, text: str) -> str:
         return self.console.say("li", conversation, text).id
 
@@ -53,14 +67,47 @@ class ConsoleStage:
         return [line.text for line in self.console.lines(conversation) if line.sender == "console:linli"]
 
 
-STAGES: list[Callable[[], Stage]] = [ConsoleStage]
+class WechatyStage:
+    def __init__(self) -> None:
+        self.double = WechatyDouble()
+        self.double.contacts["li"] = "李阿姨"
+        self.double.rooms["g1"] = Room(topic="金辉华府业主群", members={"li": "", BOT: ""})
+        self.group, self.group_name, self.private = "wechat:g1", "金辉华府业主群", "wechat:li"
+
+    async def open(self) -> None:
+        await self.double.start()
+        self.channel: Channel = await signed_in(self.double)
+
+    async def close(self) -> None:
+        await self.channel.close()
+        await self.double.kill()
+
+    def say(self, conversation: str, text: str) -> str:
+        return self.double.say("li", text, room=self._room(conversation))
+
+    def say_picture(self, conversation: str, content: bytes) -> str:
+        return self.double.say("li", room=self._room(conversation), type=PICTURE, content=content)
+
+    def recall(self, message_id: str) -> None:
+        self.double.recall("li", message_id, room="g1")
+
+    def shown(self, conversation: str) -> list[str]:
+        local = conversation.removeprefix("wechat:")
+        return [said.text for said in self.double.said if said.conversation == local]
+
+    def _room(self, conversation: str) -> str:
+        return "g1" if conversation == self.group else ""
+
+
+STAGES: list[Callable[[], Stage]] = [ConsoleStage, WechatyStage]
 
 
 @pytest.fixture(params=STAGES, ids=lambda stage: stage.__name__)
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     built: Stage = request.param()
+    await built.open()
     yield built
-    await built.channel.close()
+    await built.close()
 
 
 async def hear(channel: Channel, count: int) -> list[Inbound]:
@@ -173,12 +220,15 @@ async def test_a_line_to_an_unknown_conversation_is_refused(stage: Stage) -> Non
 
 
 async def test_receiving_ends_when_the_channel_is_closed(stage: Stage) -> None:
-    async def receive_all() -> list[str]:
-        return [inbound.text async for inbound in stage.channel.receive()]
+    heard: list[str] = []
+
+    async def receive_all() -> None:
+        async for inbound in stage.channel.receive():
+            heard.append(inbound.text)
 
     receiving = asyncio.create_task(receive_all())
     stage.say(stage.group, "最后一句")
-    for _ in range(3):
-        await asyncio.sleep(0)
+    await until(lambda: bool(heard))
     await stage.channel.close()
-    assert await asyncio.wait_for(receiving, 5) == ["最后一句"]
+    await asyncio.wait_for(receiving, 5)
+    assert heard == ["最后一句"]

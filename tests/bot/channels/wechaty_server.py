@@ -84,5 +84,6 @@ class GatewayServer(Server):
 
     def abort(self) -> None:
         for protocol in self._protocols:
-            if hasattr(protocol, "connection"):
-                protocol.connection._transport.abort()
+            transport = getattr(getattr(protocol, "connection", None), "_transport", None)
+            if transport:  # a connection that ended has none
+                transport.abort()
