@@ -134,6 +134,8 @@ class Receiver:
             return False
         if inbound.kind is Kind.RECALL or inbound.group is None or inbound.addressed:
             return True
+        if isinstance(reading, Chatter | Support) and self._lateness(inbound) > LATE:
+            return False  # it was about what the room spoke of then
         if isinstance(reading, Chatter):
             return self.memory.attending((inbound.conversation, inbound.sender), self.clock.now())
         return inbound.kind is Kind.TEXT

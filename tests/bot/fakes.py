@@ -18,6 +18,8 @@ class FakeChannel:
         self._unreachable: set[str] = set()
         self._pictures: dict[str, bytes] = {}
         self._waiting: asyncio.Queue[Inbound] = asyncio.Queue()
+        self._going = asyncio.Event()
+        self._going.set()
 
     # what a test does
 
@@ -32,6 +34,13 @@ class FakeChannel:
     def break_down(self, times: int, fault: Exception | None = None) -> None:
         """The next `times` lines are not said, for a reason that may pass or for `fault`."""
         self._faults.extend([fault or ChannelError("the line is busy")] * times)
+
+    def stall(self) -> None:
+        """Every line stays on its way until `go_on`."""
+        self._going.clear()
+
+    def go_on(self) -> None:
+        self._going.set()
 
     def lose(self, conversation: str) -> None:
         """Nothing reaches this conversation any more."""
@@ -56,6 +65,7 @@ class FakeChannel:
 
     async def send(self, line: Outbound) -> None:
         self.attempts += 1
+        await self._going.wait()
         if line.conversation in self._unreachable:
             raise ChannelError(f"no way to {line.conversation}")
         if self._faults:

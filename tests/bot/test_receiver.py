@@ -277,3 +277,34 @@ async def test_a_message_that_cannot_be_kept_does_not_end_the_hearing(
 
     assert await texts(stage) == ["1栋停电了"]
     assert [f"message {unkeepable.message_id} of console could not be kept"] == caplog.messages
+
+
+# late messages
+
+
+@pytest.mark.parametrize(
+    ("hours", "counts"),
+    [(0.1, Counts(heard=1)), (2, Counts(heard=1, late=1)), (25, Counts(heard=1, ignored=1, late=1))],
+)
+async def test_a_report_that_comes_late_is_kept_for_a_day(stage: Stage, hours: float, counts: Counts) -> None:
+    said = stage.message(INCOMPLETE)
+    stage.later(hours=hours)
+    await stage.hear(said)
+
+    assert (counts, [] if hours > 24 else [INCOMPLETE]) == (stage.receiver.counts, await texts(stage))
+
+
+async def test_a_late_report_waits_for_no_other_half(stage: Stage) -> None:
+    said = stage.message(INCOMPLETE)
+    now = stage.later(hours=1)
+    await stage.hear(said)
+
+    assert await ready(stage) == [now]
+
+
+async def test_late_small_talk_belongs_to_no_case_of_now(stage: Stage) -> None:
+    said = stage.message(CHATTER)
+    stage.later(minutes=30)
+    await stage.hear(stage.message(REPORT), said)
+
+    assert await texts(stage) == [REPORT]

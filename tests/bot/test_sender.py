@@ -7,13 +7,16 @@ from itertools import pairwise
 
 import pytest
 
-from bot.sender import LONGEST_WAIT, TRIES
+from bot.channels import ChannelAwayError, ChannelRefusedError
+from bot.pacing import Pace
+from bot.sender import AWAY, LONGEST_WAIT, TRIES, Sender
 from dispatch import handling, intake
 from dispatch.cases import Status
 from dispatch.intake import Draft
 from dispatch.messages import Outbound, Purpose, Urgency
 from dispatch.places import Place
 from dispatch.store import Work
+from tests.bot.fakes import FakeChannel
 from tests.bot.stage import GROUP, NEXT_DOOR, OFFICE, START, WANG, Stage, line
 
 GAP = timedelta(seconds=2)
@@ -310,3 +313,88 @@ async def test_a_line_for_an_unknown_account_is_given_up_at_once(
         await next_due(stage),
         [record.levelno for record in caplog.records],
     ) == (None, [logging.ERROR])
+
+
+# accounts
+
+
+def paced(stage: Stage, account: str = "wechat", pace: Pace | None = None) -> FakeChannel:
+    """A second account beside the stage's own."""
+    channel = FakeChannel(account)
+    stage.sender.channels = {**stage.sender.channels, account: channel}
+    stage.sender.paces = {account: pace} if pace else {}
+    return channel
+
+
+async def test_an_account_keeps_its_own_pace(stage: Stage) -> None:
+    channel = paced(stage, pace=Pace(account_per_minute=2))
+    await stage.put(*(line(str(number), conversation=f"wechat:{number}") for number in range(5)))
+    await stage.put(line("console"))
+    moments = [(moment - START).total_seconds() for moment in await drain_until_quiet(stage)]
+
+    assert (moments, channel.texts) == ([0, 60, 120], ["0", "1", "2", "3", "4"])
+    assert stage.channel.texts == ["console"]
+
+
+async def test_an_emergency_does_not_wait_for_the_pace(stage: Stage) -> None:
+    channel = paced(stage, pace=Pace(gap_from=GAP, gap_to=GAP, account_per_minute=1, per_day=1))
+    await stage.put(line("one", conversation="wechat:a"), line("two", conversation="wechat:a"))
+    await stage.put(line("fire", Purpose.ALARM, urgency=Urgency.ALARM, conversation="wechat:b"))
+    await stage.sender.drain()
+
+    assert channel.texts == ["fire"]
+
+
+async def test_what_was_said_before_the_start_counts_for_the_pace(stage: Stage) -> None:
+    channel = paced(stage, pace=Pace(per_day=1))
+    await stage.put(line("before", conversation="wechat:a"))
+    await stage.sender.drain()
+    again = Sender(
+        store=stage.store,
+        clock=stage.clock,
+        channels=stage.sender.channels,
+        gap=timedelta(),
+        paces=stage.sender.paces,
+    )
+    await again.remember()
+    await stage.put(line("after", conversation="wechat:a"))
+    await again.drain()
+
+    assert channel.texts == ["before"]
+
+
+async def test_a_channel_that_never_ends_a_line_holds_up_no_other(stage: Stage) -> None:
+    channel = paced(stage)
+    channel.stall()
+    await stage.put(line("slow", conversation="wechat:a"), line("quick"))
+    draining = asyncio.create_task(stage.sender.drain())
+    async with asyncio.timeout(5):
+        while not stage.channel.texts:
+            await asyncio.sleep(0)
+        channel.go_on()
+        await draining
+
+    assert (stage.channel.texts, channel.texts) == (["quick"], ["slow"])
+
+
+async def test_an_account_that_is_away_loses_no_line_however_long(stage: Stage) -> None:
+    channel = paced(stage, pace=Pace(per_day=3))
+    channel.break_down(1000, ChannelAwayError())
+    await stage.put(line("late", conversation="wechat:a"))
+    for _ in range(1000):
+        stage.clock.move_to(await next_due(stage) or START)
+        await stage.sender.drain()
+    await drain_until_quiet(stage)
+
+    assert (channel.texts, stage.clock.now() - START) == (["late"], 1000 * AWAY)
+
+
+async def test_a_line_that_can_never_be_said_is_given_up_at_once(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.channel.break_down(1, ChannelRefusedError("too large"))
+    (number,) = await stage.put(line("huge"))
+    await stage.sender.drain()
+
+    assert (await next_due(stage), stage.channel.attempts) == (None, 1)
+    assert caplog.messages == [f"line {number} to {GROUP} is given up: too large"]

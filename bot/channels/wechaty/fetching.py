@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TRIES = 5
+FIRST_WAIT = 0.025  # seconds, doubled before each new try
 REMEMBERED = 4096  # ids: a gateway may name a message twice
 
 
@@ -37,13 +38,13 @@ class Fetcher:
         self._seen[message_id] = None
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
-        for attempt in range(1, TRIES + 1):
+        for attempt in range(TRIES):
+            await asyncio.sleep(FIRST_WAIT * 2**attempt if attempt else 0)
             await self._back()
             try:
                 return await (await self._gateway()).message(message_id)
             except (GatewayLostError, GatewaySilentError, GatewayRefusedError) as fault:
                 last = fault
-            await asyncio.sleep(min(0.05 * 2**attempt, 1.0))
         self._seen.pop(message_id, None)
         log.error("account %s: message %s is lost: %s", self._account, message_id, last)
         return None

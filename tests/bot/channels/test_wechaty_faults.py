@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -108,14 +109,13 @@ async def test_what_was_named_before_the_gateway_died_is_fetched_when_it_is_back
 
 async def test_a_connection_that_answers_nothing_is_called_frozen() -> None:
     """As a stopped process: the kernel still accepts connections."""
-    server = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
     double = create_double()
-    double.port = server.sockets[0].getsockname()[1]
-    channel = create_channel(double)
-    channel.connect()
-    await becomes(channel, State.FROZEN)
-    await channel.close()
-    server.close()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        double.port = silent.getsockname()[1]
+        channel = create_channel(double)
+        channel.connect()
+        await becomes(channel, State.FROZEN)
+        await channel.close()
 
 
 async def test_a_frozen_gateway_is_noticed_and_found_again(

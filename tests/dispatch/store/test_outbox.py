@@ -1,6 +1,8 @@
 """The outbox hands each line to one sender, in the order of urgency, and knows how far it got."""
 
 import asyncio
+from datetime import datetime
+from functools import partial
 
 from dispatch.clock import VirtualClock
 from dispatch.messages import Outbound, Purpose, Urgency
@@ -16,8 +18,8 @@ def texts(lines: list[Outbound]) -> list[str]:
     return [each.text for each in lines]
 
 
-async def claim(store: Store, **limit: int) -> list[Outbound]:
-    return await store.transact(lambda work: work.outbox.claim(NOW, **limit))
+async def claim(store: Store, limit: int = 100) -> list[Outbound]:
+    return await store.transact(lambda work: work.outbox.claim(NOW, limit))
 
 
 async def test_a_claimed_line_is_what_was_said_with_its_id(store: Store) -> None:
@@ -130,3 +132,29 @@ async def test_lines_wait_in_their_own_conversation_until_claimed(store: Store) 
 
 async def test_an_empty_outbox_has_nothing_due(store: Store) -> None:
     assert None is await store.read(lambda work: work.outbox.next_due())
+
+
+async def test_an_account_claims_its_own_lines_only(store: Store) -> None:
+    lines = [
+        line("a", conversation="wx_1:room"),
+        line("b", conversation="wxx1:room"),
+        line("c", conversation="wx_1:other", due_at=NOW + SECOND),
+    ]
+    await store.transact(lambda work: say(work, *lines))
+    due = await store.read(lambda work: [work.outbox.next_due(each) for each in ("wx_1", "wxx1", "wx")])
+    accounts = await store.read(lambda work: work.outbox.accounts_due(NOW))
+    claimed = await store.transact(lambda work: work.outbox.claim(NOW, account="wx_1"))
+    assert (due, accounts, texts(claimed)) == ([NOW, NOW, None], {"wx_1", "wxx1"}, ["a"])
+
+
+def _sent(work: Work, row_id: int, at: datetime) -> None:
+    work.outbox.sent([row_id], at)
+
+
+async def test_what_an_account_said_is_known_with_its_moments(store: Store) -> None:
+    lines = [line(str(n), conversation=f"wechat:{n}") for n in range(3)]
+    ids = await store.transact(lambda work: say(work, *lines, line("other")))
+    for number, each in enumerate(ids):
+        await store.transact(partial(_sent, row_id=each, at=NOW + number * MINUTE))
+    said = await store.read(lambda work: work.outbox.said_by("wechat", NOW + MINUTE))
+    assert said == [("wechat:1", NOW + MINUTE), ("wechat:2", NOW + 2 * MINUTE)]
