@@ -1,6 +1,6 @@
 """The configuration: what it becomes, and every fault with its line and the way out."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from bot.assets import demo_folder
 from bot.channels.console import Group, Member
 from bot.configuration import FaultyConfigError, check, load
 from bot.configuration.safety import HOTLINES, SAFETY_TEXTS
+from bot.configuration.secrets import token_of
 from bot.configuration.settings import ConversationSettings
 from bot.configuration.values import clock_span, length_of_time, time_of_day
+from bot.pacing import GENTLE
 from dispatch.catalogue import TYPES, Span
 from dispatch.errors import ConfigError
 from dispatch.people import Role
@@ -287,3 +289,101 @@ def test_a_time_of_day_is_read_as_it_is_written(moment: time) -> None:
 @given(st.integers(0, 99_999))
 def test_a_length_of_time_is_read_as_it_is_written(count: int) -> None:
     assert length_of_time(f"{count} min") == timedelta(minutes=count)
+
+
+# WeChat accounts
+
+
+WECHATY = """\
+wechaty:
+  - id: wechat
+    endpoint: gateway.example:8788
+    token_file: secrets/wechaty.token
+    tls: true
+    ca_file: ca.pem
+    pacing: {gap_from: 2 s, per_day: 300}
+"""
+
+
+def test_an_account_is_what_the_file_says_and_gentle_otherwise(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, SMALL + WECHATY))
+    (account,) = settings.wechaty
+    assert (account.id, account.host, account.port, account.tls) == ("wechat", "gateway.example", 8788, True)
+    assert (account.token_file, account.ca_file) == (
+        tmp_path / "secrets" / "wechaty.token",
+        tmp_path / "ca.pem",
+    )
+    assert account.pace == replace(GENTLE, gap_from=timedelta(seconds=2), per_day=300)
+
+
+def test_an_account_never_speaks_faster_in_a_conversation_than_the_rest(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, SMALL + WECHATY + "conversation: {gap: 4 s}\n"))
+    assert settings.paces["wechat"].room_gap == timedelta(seconds=4)
+
+
+def test_staff_may_be_reached_on_a_wechat_account(tmp_path: Path) -> None:
+    text = SMALL.replace("console:wang", "wechat:wxid_wang")
+    assert load(written(tmp_path, text + WECHATY)).staff.by_contact("wechat:wxid_wang")
+    assert "no channel account `wechat`" in faults(tmp_path, text)[0][1]
+
+
+def test_what_is_missing_for_an_account_is_found_by_check_and_needed_for_serving_only(
+    tmp_path: Path,
+) -> None:
+    file = written(tmp_path, SMALL + WECHATY)
+    load(file)
+    with pytest.raises(FaultyConfigError) as raised:
+        load(file, serving=True)
+    found = [(fault.line, fault.what) for fault in check(file)]
+    token, certificates = tmp_path / "secrets" / "wechaty.token", tmp_path / "ca.pem"
+    assert found == [
+        (
+            17,
+            f"There is no token for the account wechat: the file {token} cannot be read (No such file or directory).",
+        ),
+        (21, f"There is no file {certificates}."),
+    ]
+    assert [fault.what for fault in raised.value.faults] == [what for _, what in found]
+
+
+@pytest.mark.parametrize(
+    ("token", "expected"),
+    [
+        ("  puppet_service_1a2b\n", None),
+        ("", "the environment variable LINLI_TEST_TOKEN is not set"),
+        ("口令", "has signs that no token has"),
+        ("two words", "has signs that no token has"),
+    ],
+)
+def test_a_token_comes_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, token: str, expected: str | None
+) -> None:
+    monkeypatch.setenv("LINLI_TEST_TOKEN", token)
+    text = SMALL + "wechaty: [{id: wechat, endpoint: '127.0.0.1:1', token_env: LINLI_TEST_TOKEN}]\n"
+    found = faults(tmp_path, text)
+    if expected is None:
+        (account,) = load(tmp_path / "config.yaml", serving=True).wechaty
+        assert (found, token_of(account)) == ([], "puppet_service_1a2b")
+    else:
+        assert expected in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("{id: console, endpoint: 'a:1', token_env: T}", "`console` is the console's own."),
+        ("{id: wx, endpoint: 'a:1'}", "needs one place for the gateway's token"),
+        ("{id: wx, endpoint: 'a:1', token_env: T, token_file: t}", "needs one place for the gateway's token"),
+        ("{id: wx, endpoint: 'a:70000', token_env: T}", "`a:70000` has no port between 1 and 65535"),
+        ("{id: wx, endpoint: 'a', token_env: T}", "endpoint"),
+        ("{id: wx, endpoint: 'a:1', token: secret}", "token"),
+        ("{id: wx, endpoint: 'a:1', token_env: T, ca_file: c}", "names certificates without `tls: true`"),
+        ("{id: wx, endpoint: 'a:1', token_env: T, pacing: {gap_from: 9 s}}", "`gap_from` above its `gap_to`"),
+        ("{id: wx, endpoint: 'a:1', token_env: T}, {id: wx, endpoint: 'b:1', token_env: T}", "used twice"),
+    ],
+)
+def test_a_faulty_account_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, account: str, expected: str
+) -> None:
+    monkeypatch.setenv("T", "token")
+    assert any(expected in what for _, what in faults(tmp_path, f"{SMALL}wechaty: [{account}]\n"))

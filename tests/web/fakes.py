@@ -48,7 +48,14 @@ class FakeOffice:
         self._listeners.append(callback)
 
     def health(self) -> dict[str, object]:
-        return {"ok": self.well, "messages_total": 7, "open_cases": len(self.known), "version": "0.1.0"}
+        return {
+            "ok": self.well,
+            "messages_total": 7,
+            "open_cases": len(self.known),
+            "version": "0.1.0",
+            "account_signed_in": {"wechat": 1, "other": 0},
+            "accounts": {"wechat": {"state": "signed_in"}},
+        }
 
     async def play_day(self) -> None:
         if self.day:

@@ -112,7 +112,13 @@ async def test_every_number_of_the_offices_health_is_a_metric(client: Client, of
     office.open("电梯故障", "金辉华府3栋")
     text = await (await client.get("/metrics")).text()
     samples = [line for line in text.splitlines() if not line.startswith("#")]
-    assert samples == ["linli_ok 1.0", "linli_messages_total 7.0", "linli_open_cases 1.0"]
+    assert samples == [
+        "linli_ok 1.0",
+        "linli_messages_total 7.0",
+        "linli_open_cases 1.0",
+        'linli_account_signed_in{account="wechat"} 1.0',
+        'linli_account_signed_in{account="other"} 0.0',
+    ]
 
 
 async def test_a_day_is_played_once_at_a_time(client: Client) -> None:
