@@ -7,18 +7,21 @@ import tempfile
 import webbrowser
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bot.app import App
 from bot.assets import demo_folder, lexicon_folder
 from bot.board import Board
 from bot.channels.console import ConsoleChannel
+from bot.channels.status import Status
 from bot.channels.wechaty import Endpoint, WechatyChannel
 from bot.commands.folders import prepare
 from bot.commands.lexicon import load_lexicon, second_reader
 from bot.configuration import FaultyConfigError, load
 from bot.configuration.secrets import token_of
 from bot.configuration.settings import Settings, WechatySettings
+from bot.qr import drawn
 from bot.rehearsal.day import play_day
 from bot.web.server import create_web
 from bot.web.server import serve as serve_page
@@ -111,7 +114,14 @@ def _account(said: WechatySettings, settings: Settings, clock: Clock, pictures: 
         server_name=said.server_name,
     )
     bot_name = settings.conversation.bot_name
-    return WechatyChannel(said.id, endpoint, clock=clock, pictures=pictures, bot_name=bot_name)
+    channel = WechatyChannel(said.id, endpoint, clock=clock, pictures=pictures, bot_name=bot_name)
+    channel.subscribe(partial(_show_code, said.id))
+    return channel
+
+
+def _show_code(account: str, status: Status) -> None:
+    if status.qr:
+        print(f"{account}: 请用微信扫码登录 (scan this code with WeChat)\n{drawn(status.qr)}", flush=True)
 
 
 def understand(settings: Settings) -> Understanding:
