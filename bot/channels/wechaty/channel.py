@@ -66,7 +66,8 @@ class WechatyChannel:
         """Messages in the order heard, until `close`."""
         self.connect()
         while await self._look_ahead():
-            await asyncio.wait({self._ahead[0]})
+            if not self._ahead[0].done():
+                await asyncio.wait({self._ahead[0]})
             task = self._ahead.popleft()
             if not task.cancelled() and (inbound := task.result()):
                 yield inbound
@@ -98,7 +99,7 @@ class WechatyChannel:
         self._closed = True
         self._connection.close()
         self._happened.set()
-        await self._events.close()
+        self._events.close()
         tasks = [*self._ahead, *([self._running] if self._running else [])]
         for task in tasks:
             task.cancel()
@@ -177,7 +178,7 @@ class WechatyChannel:
     async def _look_ahead(self) -> bool:
         """Begin to fetch the next messages; waits for one when there is none. False when closed."""
         while len(self._ahead) < AHEAD:
-            event = await (self._events.take_nowait() if self._ahead else self._events.take())
+            event = self._events.take_nowait() if self._ahead else await self._events.take()
             if event is None:
                 break
             self._begin(event)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING
 
 from bot.channels.status import State, StatusBoard
@@ -69,11 +69,10 @@ class Connection:
 
     async def gateway(self) -> "Gateway":
         """The present connection; waits for one, at most as long as for an answer (GatewayLostError)."""
-        try:
-            async with asyncio.timeout(self._timings.call):
-                await self.back()
-        except TimeoutError as fault:
-            raise GatewayLostError from fault
+        if self._gateway is None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._timings.call):
+                    await self.back()
         if self._gateway is None:
             raise GatewayLostError
         return self._gateway

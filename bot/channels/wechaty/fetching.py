@@ -39,7 +39,8 @@ class Fetcher:
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
         for attempt in range(TRIES):
-            await asyncio.sleep(FIRST_WAIT * 2**attempt if attempt else 0)
+            if attempt:
+                await asyncio.sleep(FIRST_WAIT * 2**attempt)
             await self._back()
             try:
                 return await (await self._gateway()).message(message_id)
