@@ -210,6 +210,22 @@ async def test_a_gateway_that_does_not_say_who_is_signed_in_is_believed_when_it_
     assert listening.texts == ["还在"]
 
 
+async def test_two_accounts_live_and_die_each_for_itself(
+    double: WechatyDouble, channel: WechatyChannel, listening: Listening
+) -> None:
+    other_double = create_double(token="another")
+    await other_double.start()
+    other = await signed_in(other_double, account="second")
+    also_listening = Listening(other)
+    await double.kill()
+    await becomes(channel, State.LOST)
+    other_double.say("li", "我还在", room=ROOM)
+    (heard,) = await also_listening.hears(1)
+    await other.close()
+    await other_double.kill()
+    assert (heard.account, heard.conversation) == ("second", f"second:{ROOM}")
+
+
 # errors
 
 
