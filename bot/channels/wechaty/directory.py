@@ -1,6 +1,7 @@
 """Names of rooms, members and contacts, asked for one by one when they are needed; never all of them."""
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ROOMS, MEMBERS, LISTS = 20_000, 50_000, 200
-LIFETIME = timedelta(hours=1)  # no event tells that a member took another alias
+LIFETIME = timedelta(hours=1)  # not every puppet tells that a member took another alias
 DIRTY_CONTACT, DIRTY_ROOM, DIRTY_MEMBER = 2, 3, 4  # what a "dirty" event is about
 
 
@@ -31,6 +32,7 @@ class Directory:
         self._topics = Remembered(self._ask_topic, limit=ROOMS, lifetime=LIFETIME, clock=clock)
         self._names = Remembered(self._ask_member, limit=MEMBERS, lifetime=LIFETIME, clock=clock)
         self._contacts = Remembered(self._ask_contact, limit=MEMBERS, lifetime=LIFETIME, clock=clock)
+        self._renewed: Counter[str] = Counter()  # how often the aliases of a room became stale
         self._lists = Remembered(self._ask_members, limit=LISTS, lifetime=LIFETIME, clock=clock)
 
     async def topic(self, room: str) -> str:
@@ -38,7 +40,7 @@ class Directory:
 
     async def member_name(self, room: str, member: str) -> str:
         """The alias in the room, else the own name."""
-        return await _or_id(self._names, (room, member), member)
+        return await _or_id(self._names, (room, self._renewed[room], member), member)
 
     async def contact_name(self, contact: str) -> str:
         return await _or_id(self._contacts, contact, contact)
@@ -56,7 +58,7 @@ class Directory:
             self._lists.forget(room)
             for key in ("inviteeIdList", "removeeIdList"):
                 for member in _strings(event.content.get(key)):
-                    self._names.forget((room, member))
+                    self._names.forget((room, self._renewed[room], member))
         if event.type == EventType.DIRTY:
             self._note_dirty(event)
 
@@ -64,9 +66,10 @@ class Directory:
         what, name = event.content.get("payloadType"), event.text("payloadId")
         if what == DIRTY_CONTACT:
             self._contacts.forget(name)
-        if what in (DIRTY_ROOM, DIRTY_MEMBER):
+        if what in (DIRTY_ROOM, DIRTY_MEMBER):  # of a member, the event names the room only
             self._topics.forget(name)
             self._lists.forget(name)
+            self._renewed[name] += 1
 
     async def _ask_topic(self, room: str) -> str:
         return await (await self._gateway()).room_topic(room)
@@ -74,8 +77,9 @@ class Directory:
     async def _ask_members(self, room: str) -> tuple[str, ...]:
         return await (await self._gateway()).room_members(room)
 
-    async def _ask_member(self, key: tuple[str, str]) -> str:
-        return await (await self._gateway()).member_name(*key)
+    async def _ask_member(self, key: tuple[str, int, str]) -> str:
+        room, _, member = key
+        return await (await self._gateway()).member_name(room, member)
 
     async def _ask_contact(self, contact: str) -> str:
         return await (await self._gateway()).contact_name(contact)

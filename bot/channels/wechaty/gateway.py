@@ -12,11 +12,9 @@ from grpclib.config import Configuration
 from grpclib.const import Status
 from grpclib.exceptions import GRPCError
 from wechaty_grpc.wechaty import PuppetStub
-from wechaty_grpc.wechaty.puppet import ImageType
 
-from bot.channels import ChannelError
+from bot.channels import ChannelError, ChannelRefusedError
 from bot.channels.wechaty.errors import (
-    GatewayError,
     GatewayLostError,
     GatewayRefusedError,
     GatewaySilentError,
@@ -27,7 +25,8 @@ from bot.channels.wechaty.payloads import Invitation, Payload
 from bot.channels.wechaty.settings import Endpoint, Timings
 
 FILE_BOX = {"boxType": 1, "type": 1}  # base64 in the message itself; the only kind that any gateway takes
-ERRORS: dict[Status, type[GatewayError]] = {
+ERRORS: dict[Status, type[ChannelError]] = {
+    Status.RESOURCE_EXHAUSTED: ChannelRefusedError,  # more bytes than a message may have
     Status.ALREADY_EXISTS: GatewayTakenError,
     Status.UNAUTHENTICATED: WrongTokenError,
     Status.PERMISSION_DENIED: WrongTokenError,
@@ -38,7 +37,7 @@ ERRORS: dict[Status, type[GatewayError]] = {
 
 
 class Gateway:
-    """Connects at the first call; every call has a deadline and raises GatewayError only."""
+    """Connects at the first call; every call has a deadline and raises ChannelError only, mostly GatewayError."""
 
     def __init__(self, endpoint: Endpoint, timings: Timings) -> None:
         self._timings = timings
@@ -98,11 +97,8 @@ class Gateway:
 
     async def file(self, message_id: str, limit: int) -> bytes:
         """The file or picture of a message; ChannelError when it has more than `limit` bytes."""
-        try:
-            return await self._collect(self._stub.message_file_stream(id=message_id), message_id, limit)
-        except GatewayRefusedError:
-            whole = self._stub.message_image_stream(id=message_id, type=ImageType.IMAGE_TYPE_ARTWORK)
-            return await self._collect(whole, message_id, limit)
+        async with aclosing(self._stub.message_file_stream(id=message_id)) as parts:
+            return await self._collect(parts, message_id, limit)
 
     async def say(self, conversation: str, text: str, mentions: list[str]) -> None:
         async with self._within(self._timings.send, f"a line to {conversation}"):
@@ -147,15 +143,15 @@ class Gateway:
         self._channel.close()
 
     async def _collect(self, stream: AsyncGenerator, message_id: str, limit: int) -> bytes:  # type: ignore[type-arg]  # two kinds of chunks
+        """The whole file; a message without one is never answered, so each part has a deadline of its own."""
         content = bytearray()
-        async with self._within(self._timings.file, f"the file of message {message_id}"), aclosing(stream):
-            async for chunk in stream:
-                content += chunk.file_box_chunk.data
-                if len(content) > limit:
-                    break
-        if len(content) > limit:
-            raise ChannelError(f"the file of message {message_id} has more than {limit} bytes")
-        return bytes(content)
+        while len(content) <= limit:
+            async with self._within(self._timings.file, f"the file of message {message_id}"):
+                chunk = await anext(stream, None)
+            if chunk is None:
+                return bytes(content)
+            content += chunk.file_box_chunk.data
+        raise ChannelError(f"the file of message {message_id} has more than {limit} bytes")
 
     @asynccontextmanager
     async def _within(self, seconds: float | None, what: str) -> AsyncIterator[None]:
@@ -169,12 +165,17 @@ class Gateway:
             raise GatewaySilentError(f"no answer within {seconds:g} s: {what}") from fault
         except GRPCError as fault:
             error = ERRORS.get(fault.status, GatewayRefusedError)
-            raise error(f"{fault.message or fault.status.name}: {what}") from fault
+            raise error(f"{_first_line(fault.message) or fault.status.name}: {what}") from fault
         except Exception as fault:
             raise GatewayLostError(f"{fault or type(fault).__name__}: {what}") from fault
         finally:
             if self._closed:
                 self._channel.close()  # a call that was under way may have connected once more
+
+
+def _first_line(message: str | None) -> str:
+    """Gateways put a whole stack trace into their errors."""
+    return (message or "").partition("\n")[0][:200]
 
 
 def _trust(endpoint: Endpoint) -> ssl.SSLContext:

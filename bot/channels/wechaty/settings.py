@@ -23,7 +23,7 @@ class Timings:
 
     call: float = 10  # for the answer to a question
     send: float = 30  # for a line or a picture to be said
-    file: float = 60  # for a whole file to arrive
+    file: float = 10  # for the next part of a file to arrive
     keepalive: float = 10  # between two HTTP/2 pings
     keepalive_answer: float = 5
     probe_every: float = 8  # between two questions for the gateway's version

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.channels import ChannelRefusedError
 
-LARGEST = 3 * 1024 * 1024  # bytes: base64 in a message of at most 4 MiB
+LARGEST = 3_000_000  # bytes: in base64, with its name, just below the 4 MiB that a message may have
 BLANK = "\u2005"  # ends a mention
 
 _MENTION = re.compile(r"@[^\s@]+[ \u2005]?")

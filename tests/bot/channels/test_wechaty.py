@@ -9,6 +9,7 @@ import pytest
 from bot.channels import ChannelAwayError, ChannelError, ChannelRefusedError
 from bot.channels.status import State
 from bot.channels.wechaty import Invited, Joined, Left, Renamed, SignedIn, SignedOut, WechatyChannel
+from bot.channels.wechaty.events import EventType
 from bot.channels.wechaty.happenings import Happening
 from bot.channels.wechaty.speaking import BLANK, LARGEST
 from dispatch.clock import SystemClock
@@ -166,6 +167,17 @@ async def test_who_came_back_is_known_by_the_new_alias(double: WechatyDouble, li
     double.join(ROOM, "chen")
     double.say("chen", "二", room=ROOM)
     assert [said.sender_name for said in await listening.hears(2)] == ["3-1-302陈伯", "陈伯"]
+
+
+async def test_another_alias_is_known_when_the_gateway_says_that_the_room_changed(
+    double: WechatyDouble, listening: Listening
+) -> None:
+    double.say("chen", "一", room=ROOM)
+    await listening.hears(1)
+    double.rooms[ROOM].members["chen"] = "3-1-303陈伯"
+    double.emit(EventType.DIRTY, {"payloadType": 4, "payloadId": ROOM})
+    double.say("chen", "二", room=ROOM)
+    assert [said.sender_name for said in await listening.hears(2)] == ["3-1-302陈伯", "3-1-303陈伯"]
 
 
 async def test_a_name_that_the_gateway_does_not_tell_loses_no_message(

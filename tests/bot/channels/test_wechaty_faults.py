@@ -235,6 +235,7 @@ async def test_two_accounts_live_and_die_each_for_itself(
         pytest.param(EventType.ERROR, {"data": "puppet failed"}, id="an error event"),
         pytest.param(EventType.MESSAGE, "{broken", id="broken JSON"),
         pytest.param(EventType.MESSAGE, "[1]", id="a list"),
+        pytest.param(EventType.MESSAGE, '"text"', id="a text"),
         pytest.param(EventType.MESSAGE, {"messageId": 17}, id="an id that is no text"),
         pytest.param(EventType.MESSAGE, {}, id="no id"),
         pytest.param(EventType.MESSAGE, {"messageId": "gone"}, id="an unknown message"),
@@ -292,11 +293,20 @@ async def test_a_message_is_fetched_again_after_the_gateway_was_too_slow(
     assert listening.texts == ["等了很久"]
 
 
+async def test_a_file_that_never_arrives_is_not_waited_for(
+    double: WechatyDouble, channel: WechatyChannel
+) -> None:
+    message_id = double.say("li", room=ROOM)
+    double.withhold(message_id)
+    with pytest.raises(ChannelError, match="no answer within"):
+        await channel.picture(message_id, limit=100)
+
+
 async def test_a_refused_line_is_a_fault_that_may_pass(
     double: WechatyDouble, channel: WechatyChannel
 ) -> None:
     double.refusals.update({"MessageSendText": 1})
-    with pytest.raises(ChannelError, match="MessageSendText failed"):
+    with pytest.raises(ChannelError, match=r"^MessageSendText failed: a line to g1$"):
         await channel.send(line())
     await channel.send(line())
     assert len(double.said) == 1

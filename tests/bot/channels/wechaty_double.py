@@ -81,6 +81,7 @@ class WechatyDouble:
         self._messages: dict[str, puppet.MessagePayloadResponse] = {}
         self._files: dict[str, bytes] = {}
         self._invitations: dict[str, tuple[str, str]] = {}
+        self._withheld: set[str] = set()
         self._held = False
         self._listener: asyncio.Queue[tuple[int, str] | None] | None = None
         self._thawed = asyncio.Event()
@@ -159,6 +160,10 @@ class WechatyDouble:
         """The gateway names a message to its client, once more when it did before."""
         self.emit(EventType.MESSAGE, {"messageId": message_id})
 
+    def withhold(self, message_id: str) -> None:
+        """The file of the message never arrives, as with a real gateway for a message that has none."""
+        self._withheld.add(message_id)
+
     def recall(self, sender: str, message_id: str, *, room: str = "") -> str:
         return self.say(sender, message_id, room=room, type=RECALL)
 
@@ -221,7 +226,7 @@ class WechatyDouble:
             raise GRPCError(Status.UNAUTHENTICATED, "Invalid Wechaty TOKEN")
         if self.refusals[name] > 0:
             self.refusals[name] -= 1
-            raise GRPCError(Status.INTERNAL, f"{name} failed")
+            raise GRPCError(Status.UNKNOWN, f"{name} failed\n    at Puppet (index.js:1:1)")
 
     async def events(self, stream: "Stream[Any, Any]") -> None:
         await stream.recv_message()
@@ -242,6 +247,8 @@ class WechatyDouble:
     async def file(self, stream: "Stream[Any, Any]") -> None:
         request: Any = await stream.recv_message()
         await self.let_in("MessageFileStream")
+        if request.id in self._withheld:
+            await asyncio.Event().wait()
         content = self._known(self._files, request.id)
         for start in range(0, len(content), CHUNK):
             chunk = puppet.FileBoxChunk(data=content[start : start + CHUNK])
@@ -300,7 +307,7 @@ class WechatyDouble:
         self._check(request.conversation_id)
         box = json.loads(request.filebox)
         if box["boxType"] != 1:
-            raise GRPCError(Status.INTERNAL, f"no FileBox of type {box['boxType']}")
+            raise GRPCError(Status.UNKNOWN, f"no FileBox of type {box['boxType']}")
         content = base64.b64decode(box["base64"])
         self.said.append(Said(conversation=request.conversation_id, name=box["name"], content=content))
         return puppet.MessageSendFileResponse(id=f"s{len(self.said)}")
@@ -311,9 +318,9 @@ class WechatyDouble:
 
     def _check(self, conversation: str) -> None:
         if conversation not in self.rooms and conversation not in self.contacts:
-            raise GRPCError(Status.INTERNAL, f"no conversation {conversation}")
+            raise GRPCError(Status.UNKNOWN, f"no conversation {conversation}")
 
     def _known(self, where: dict[str, Any], name: str) -> Any:
         if name not in where:
-            raise GRPCError(Status.INTERNAL, f"nothing is known of {name}")
+            raise GRPCError(Status.UNKNOWN, f"nothing is known of {name}")
         return where[name]
