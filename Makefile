@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo test nightly lint bench clean
+.PHONY: setup demo test nightly lint bench gateway clean
 
 setup: $(VENV)/developer
 
@@ -38,6 +38,11 @@ lint: $(VENV)/developer
 
 bench: $(VENV)/developer
 	$(BIN)/python -m tests.bench
+
+gateway: tests/gateway/node_modules/.package-lock.json
+
+tests/gateway/node_modules/.package-lock.json: tests/gateway/package-lock.json
+	npm ci --prefix tests/gateway --ignore-scripts --no-audit --no-fund
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
