@@ -16,6 +16,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.channels.wechaty import Endpoint
+
 FOLDER = Path(__file__).parents[2] / "gateway"
 LOOPBACK = "127.0.0.1"
 BOT = "wxid_bot"
@@ -48,6 +50,9 @@ class Gateway:
         self._folder = Path(tempfile.mkdtemp(prefix="linli-gateway-"))
         self._process: subprocess.Popen[bytes] | None = None
         self._control = 0
+
+    def endpoint(self, **parts: Any) -> Endpoint:
+        return Endpoint(**{"host": LOOPBACK, "port": self.port, "token": self.token, **parts})
 
     # its life
 

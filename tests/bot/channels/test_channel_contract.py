@@ -11,8 +11,10 @@ from bot.channels import Channel, ChannelError
 from bot.channels.console import ConsoleChannel, Group, Member
 from dispatch.clock import SystemClock
 from dispatch.messages import Inbound, Kind, Outbound, Purpose, Urgency
+from tests.bot.channels.conftest import ROOM, TOPIC
+from tests.bot.channels.gateway import Gateway
 from tests.bot.channels.wechaty_double import BOT, PICTURE, Room, WechatyDouble
-from tests.bot.channels.wechaty_stage import signed_in, until
+from tests.bot.channels.wechaty_stage import PATIENT, signed_in, until
 
 
 class Stage(Protocol):
@@ -29,13 +31,13 @@ class Stage(Protocol):
 
     async def close(self) -> None: ...
 
-    def say(self, conversation: str, text: str) -> str: ...
+    async def say(self, conversation: str, text: str) -> str: ...
 
-    def say_picture(self, conversation: str, content: bytes) -> str: ...
+    async def say_picture(self, conversation: str, content: bytes) -> str: ...
 
-    def recall(self, message_id: str) -> None: ...
+    async def recall(self, message_id: str) -> None: ...
 
-    def shown(self, conversation: str) -> list[str]:
+    async def shown(self, conversation: str) -> list[str]:
         """What the bot said there."""
         ...
 
@@ -54,20 +56,22 @@ class ConsoleStage:
     async def close(self) -> None:
         await self.console.close()
 
-    def say(self, conversation: str, text: str) -> str:
+    async def say(self, conversation: str, text: str) -> str:
         return self.console.say("li", conversation, text).id
 
-    def say_picture(self, conversation: str, content: bytes) -> str:
+    async def say_picture(self, conversation: str, content: bytes) -> str:
         return self.console.say("li", conversation, picture=content).id
 
-    def recall(self, message_id: str) -> None:
+    async def recall(self, message_id: str) -> None:
         self.console.recall("li", message_id)
 
-    def shown(self, conversation: str) -> list[str]:
+    async def shown(self, conversation: str) -> list[str]:
         return [line.text for line in self.console.lines(conversation) if line.sender == "console:linli"]
 
 
 class WechatyStage:
+    """A WeChat account at the double."""
+
     def __init__(self) -> None:
         self.double = WechatyDouble()
         self.double.contacts["li"] = "李阿姨"
@@ -82,16 +86,16 @@ class WechatyStage:
         await self.channel.close()
         await self.double.kill()
 
-    def say(self, conversation: str, text: str) -> str:
+    async def say(self, conversation: str, text: str) -> str:
         return self.double.say("li", text, room=self._room(conversation))
 
-    def say_picture(self, conversation: str, content: bytes) -> str:
+    async def say_picture(self, conversation: str, content: bytes) -> str:
         return self.double.say("li", room=self._room(conversation), type=PICTURE, content=content)
 
-    def recall(self, message_id: str) -> None:
+    async def recall(self, message_id: str) -> None:
         self.double.recall("li", message_id, room="g1")
 
-    def shown(self, conversation: str) -> list[str]:
+    async def shown(self, conversation: str) -> list[str]:
         local = conversation.removeprefix("wechat:")
         return [said.text for said in self.double.said if said.conversation == local]
 
@@ -99,12 +103,46 @@ class WechatyStage:
         return "g1" if conversation == self.group else ""
 
 
-STAGES: list[Callable[[], Stage]] = [ConsoleStage, WechatyStage]
+class GatewayStage:
+    """The same account at the npm gateway."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self.gateway = gateway
+        self.group, self.group_name, self.private = f"wechat:{ROOM}", TOPIC, "wechat:li"
+
+    async def open(self) -> None:
+        await self.gateway.reset()
+        self.channel: Channel = await signed_in(self.gateway, timings=PATIENT)
+
+    async def close(self) -> None:
+        await self.channel.close()
+
+    async def say(self, conversation: str, text: str) -> str:
+        return await self.gateway.say("li", text, room=self._room(conversation))
+
+    async def say_picture(self, conversation: str, content: bytes) -> str:
+        return await self.gateway.say("li", room=self._room(conversation), content=content)
+
+    async def recall(self, message_id: str) -> None:
+        await self.gateway.do("recall", sender="li", room=ROOM, id=message_id)
+
+    async def shown(self, conversation: str) -> list[str]:
+        return await self.gateway.texts(conversation.removeprefix("wechat:"))
+
+    def _room(self, conversation: str) -> str:
+        return ROOM if conversation == self.group else ""
 
 
-@pytest.fixture(params=STAGES, ids=lambda stage: stage.__name__)
+STAGES: dict[str, Callable[[pytest.FixtureRequest], Stage]] = {
+    "console": lambda request: ConsoleStage(),
+    "double": lambda request: WechatyStage(),
+    "gateway": lambda request: GatewayStage(request.getfixturevalue("gateway_process")),
+}
+
+
+@pytest.fixture(params=STAGES)
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
-    built: Stage = request.param()
+    built = STAGES[request.param](request)
     await built.open()
     yield built
     await built.close()
@@ -135,18 +173,18 @@ def line(conversation: str, text: str = "已登记 #1", picture: str | None = No
 async def test_messages_are_received_in_the_order_said(stage: Stage) -> None:
     said = [f"第{number}句" for number in range(20)]
     for text in said:
-        stage.say(stage.group, text)
+        await stage.say(stage.group, text)
     assert said == [inbound.text for inbound in await hear(stage.channel, 20)]
 
 
 async def test_every_message_has_its_own_id(stage: Stage) -> None:
-    ids = {stage.say(stage.group, "一样的话") for _ in range(3)}
+    ids = {await stage.say(stage.group, "一样的话") for _ in range(3)}
     assert ids == {inbound.message_id for inbound in await hear(stage.channel, 3)}
     assert len(ids) == 3
 
 
 async def test_contacts_and_conversations_carry_the_account(stage: Stage) -> None:
-    stage.say(stage.group, "楼道灯坏了")
+    await stage.say(stage.group, "楼道灯坏了")
     (inbound,) = await hear(stage.channel, 1)
     assert stage.channel.account == inbound.account
     prefixes = {value.partition(":")[0] for value in (inbound.conversation, inbound.sender)}
@@ -154,38 +192,38 @@ async def test_contacts_and_conversations_carry_the_account(stage: Stage) -> Non
 
 
 async def test_a_group_message_names_the_group_and_is_not_addressed_to_the_bot(stage: Stage) -> None:
-    stage.say(stage.group, "楼道灯坏了")
+    await stage.say(stage.group, "楼道灯坏了")
     (inbound,) = await hear(stage.channel, 1)
     assert (stage.group, stage.group_name, False) == (inbound.conversation, inbound.group, inbound.addressed)
 
 
 async def test_a_group_message_that_mentions_the_bot_is_addressed_to_it(stage: Stage) -> None:
-    stage.say(stage.group, "@小格 进度")
+    await stage.say(stage.group, "@小格 进度")
     (inbound,) = await hear(stage.channel, 1)
     assert (inbound.addressed, inbound.text) == (True, "@小格 进度")
 
 
 async def test_a_private_message_has_no_group_and_is_addressed_to_the_bot(stage: Stage) -> None:
-    stage.say(stage.private, "进度")
+    await stage.say(stage.private, "进度")
     (inbound,) = await hear(stage.channel, 1)
     assert (stage.private, None, True) == (inbound.conversation, inbound.group, inbound.addressed)
 
 
 async def test_the_moment_of_a_message_is_aware_and_now(stage: Stage) -> None:
-    stage.say(stage.group, "你好")
+    await stage.say(stage.group, "你好")
     (inbound,) = await hear(stage.channel, 1)
     assert abs(SystemClock().now() - inbound.at) < timedelta(seconds=5)
 
 
 async def test_a_picture_is_fetched_by_its_message_id(stage: Stage) -> None:
-    message_id = stage.say_picture(stage.group, b"\x89PNG leak")
+    message_id = await stage.say_picture(stage.group, b"\x89PNG leak")
     (inbound,) = await hear(stage.channel, 1)
     assert (Kind.PICTURE, message_id) == (inbound.kind, inbound.message_id)
     assert await stage.channel.picture(message_id, limit=100) == b"\x89PNG leak"
 
 
 async def test_a_picture_above_the_limit_is_refused(stage: Stage) -> None:
-    message_id = stage.say_picture(stage.group, b"x" * 101)
+    message_id = await stage.say_picture(stage.group, b"x" * 101)
     with pytest.raises(ChannelError):
         await stage.channel.picture(message_id, limit=100)
 
@@ -196,8 +234,8 @@ async def test_an_unknown_picture_is_refused(stage: Stage) -> None:
 
 
 async def test_a_recall_names_the_message_taken_back(stage: Stage) -> None:
-    message_id = stage.say(stage.group, "发错群了")
-    stage.recall(message_id)
+    message_id = await stage.say(stage.group, "发错群了")
+    await stage.recall(message_id)
     said, recalled = await hear(stage.channel, 2)
     assert (Kind.RECALL, message_id) == (recalled.kind, recalled.recalled)
     assert said.message_id != recalled.message_id
@@ -205,12 +243,12 @@ async def test_a_recall_names_the_message_taken_back(stage: Stage) -> None:
 
 async def test_a_line_is_shown_where_it_is_said(stage: Stage) -> None:
     await stage.channel.send(line(stage.group))
-    assert [stage.shown(stage.group), stage.shown(stage.private)] == [["已登记 #1"], []]
+    assert [await stage.shown(stage.group), await stage.shown(stage.private)] == [["已登记 #1"], []]
 
 
 async def test_the_bot_does_not_hear_itself(stage: Stage) -> None:
     await stage.channel.send(line(stage.group, "机器人的话"))
-    stage.say(stage.group, "邻居的话")
+    await stage.say(stage.group, "邻居的话")
     assert [inbound.text for inbound in await hear(stage.channel, 1)] == ["邻居的话"]
 
 
@@ -227,7 +265,7 @@ async def test_receiving_ends_when_the_channel_is_closed(stage: Stage) -> None:
             heard.append(inbound.text)
 
     receiving = asyncio.create_task(receive_all())
-    stage.say(stage.group, "最后一句")
+    await stage.say(stage.group, "最后一句")
     await until(lambda: bool(heard))
     await stage.channel.close()
     await asyncio.wait_for(receiving, 5)

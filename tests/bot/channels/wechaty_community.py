@@ -1,4 +1,4 @@
-"""A community on WeChat with its whole bot: the double as gateway, the real rooms, a daytime clock."""
+"""A community on WeChat with its whole bot: the real rooms, a daytime clock, and the double as gateway."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -46,16 +46,28 @@ wechaty:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Community:
-    """The running parts; `said` is what the gateway was told to say in a conversation."""
+class Running:
+    """A bot on WeChat and on its own page."""
 
     settings: Settings
     app: App
     store: Store
-    double: WechatyDouble
     channel: WechatyChannel
     console: ConsoleChannel
     clock: ShiftedClock
+
+    async def cases(self) -> list[Case]:
+        return await self.store.read(lambda work: work.cases.find(limit=100))
+
+    def health(self) -> dict[str, object]:
+        return Board(self.app).health()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Community(Running):
+    """With the double; `said` is what it was told to say in a conversation."""
+
+    double: WechatyDouble
 
     def said(self, conversation: str) -> list[str]:
         return [said.text for said in self.double.said if said.conversation == conversation]
@@ -65,26 +77,33 @@ class Community:
         await until(lambda: any(part in text for text in self.said(conversation)))
         return self.said(conversation)[-1]
 
-    async def cases(self) -> list[Case]:
-        return await self.store.read(lambda work: work.cases.find(limit=100))
-
-    def health(self) -> dict[str, object]:
-        return Board(self.app).health()
-
 
 @asynccontextmanager
 async def community(folder: Path, understanding: Understanding) -> AsyncIterator[Community]:
     """Everything is gone when the context ends."""
-    file = folder / "config.yaml"
-    file.write_text(CONFIG, encoding="utf-8")
-    settings = load(file)
     clock = daytime()
     double = WechatyDouble(clock=clock)
     double.contacts |= {"li": "李阿姨", "chenbo": "陈伯", "wang": "王芳"}
     double.rooms[ROOM] = Room(topic="金辉华府业主群", members={"li": "", "chenbo": "", BOT: ""})
     await double.start()
-    pictures = folder / "pictures"
-    channel = create_channel(double, clock=clock, pictures=pictures)
+    channel = create_channel(double, clock=clock, pictures=folder / "pictures")
+    try:
+        async with serving(folder, understanding, channel, clock) as running:
+            await until(lambda: double.attached)
+            yield Community(double=double, **vars(running))
+            double.thaw()
+    finally:
+        await double.kill()
+
+
+@asynccontextmanager
+async def serving(
+    folder: Path, understanding: Understanding, channel: WechatyChannel, clock: ShiftedClock
+) -> AsyncIterator[Running]:
+    """A bot that serves on this channel; its pictures are in the folder `pictures`."""
+    file = folder / "config.yaml"
+    file.write_text(CONFIG, encoding="utf-8")
+    settings = load(file)
     console = ConsoleChannel(settings.console.members, settings.console.groups, clock)
     channels: Sequence[Channel] = [console, channel]
     store = Store.open("sqlite://", community=settings.community.id, clock=clock)
@@ -94,22 +113,11 @@ async def community(folder: Path, understanding: Understanding) -> AsyncIterator
         clock=clock,
         understanding=understanding,
         channels=channels,
-        pictures=pictures,
+        pictures=folder / "pictures",
     )
     app.serve()
-    await until(lambda: double.attached)
     try:
-        yield Community(
-            settings=settings,
-            app=app,
-            store=store,
-            double=double,
-            channel=channel,
-            console=console,
-            clock=clock,
-        )
+        yield Running(settings=settings, app=app, store=store, channel=channel, console=console, clock=clock)
     finally:
-        double.thaw()
         await app.stop()
         store.close()
-        await double.kill()

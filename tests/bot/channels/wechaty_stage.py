@@ -1,12 +1,12 @@
-"""A WeChat account at a double: impatient, so that tests of faults are fast."""
+"""A WeChat account at a gateway: impatient, so that tests of faults are fast."""
 
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from bot.channels.status import State
-from bot.channels.wechaty import Timings, WechatyChannel
+from bot.channels.wechaty import Endpoint, Timings, WechatyChannel
 from dispatch.clock import Clock, SystemClock
 from dispatch.messages import Inbound, Outbound, Purpose, Urgency
 from tests.bot.channels.wechaty_double import BOT, Room, WechatyDouble
@@ -21,6 +21,17 @@ IMPATIENT = Timings(
     longest_wait=0.1,
     token_wait=0.1,
     evict_after=0.3,
+    evict_every=60,
+)
+PATIENT = Timings(  # with the npm gateway, which shares its processor with other tests
+    call=3,
+    send=10,
+    file=5,
+    probe_every=0.2,
+    first_wait=0.05,
+    longest_wait=0.2,
+    token_wait=0.2,
+    evict_after=1,
     evict_every=60,
 )
 
@@ -40,8 +51,14 @@ def create_double(**parts: Any) -> WechatyDouble:
     return double
 
 
+class Reachable(Protocol):
+    """A gateway: the double, or a real one."""
+
+    def endpoint(self, **parts: Any) -> Endpoint: ...
+
+
 def create_channel(
-    double: WechatyDouble,
+    gateway: Reachable,
     *,
     account: str = "wechat",
     timings: Timings = IMPATIENT,
@@ -51,7 +68,7 @@ def create_channel(
 ) -> WechatyChannel:
     return WechatyChannel(
         account,
-        double.endpoint(**endpoint),
+        gateway.endpoint(**endpoint),
         clock=clock or SystemClock(),
         pictures=pictures,
         bot_name="小格",
@@ -59,9 +76,9 @@ def create_channel(
     )
 
 
-async def signed_in(double: WechatyDouble, **parts: Any) -> WechatyChannel:
+async def signed_in(gateway: Reachable, **parts: Any) -> WechatyChannel:
     """A channel that hears and speaks."""
-    channel = create_channel(double, **parts)
+    channel = create_channel(gateway, **parts)
     channel.connect()
     await until(lambda: channel.status.state is State.SIGNED_IN)
     return channel
