@@ -63,6 +63,7 @@ class App:
             same_spot=same_spot,
             fragment_window=talk.fragment_window,
             ask_every=talk.ask_every,
+            shelf=self.shelf,
         )
         self.receiver = Receiver(
             store=store,

@@ -1,8 +1,10 @@
-"""What one tick does: deadlines that have come, questions that expired, the weekly summary on Monday."""
+"""What one tick does: shift changes, deadlines that have come, questions that expired, the weekly summary."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.handlers.arranging import request_expired
+from bot.handlers.changing import shift_changed
 from bot.handlers.expiring import expired
 from bot.handlers.overview import week_figures
 from bot.handlers.striking import struck
@@ -10,9 +12,11 @@ from bot.manners import Manners
 from bot.memory import Memory
 from bot.voice import Voice
 from bot.weekly import weekly_text
+from dispatch.absences import expire
 from dispatch.clock import Clock
 from dispatch.messages import Purpose
 from dispatch.office import Office
+from dispatch.shifts import change_shifts, next_shift
 from dispatch.store import Store, Work
 from dispatch.timing import strike
 from dispatch.week import Week
@@ -64,12 +68,13 @@ class Clockwork:
     def _next_clocked(self, work: Work) -> datetime:
         """When the clock alone has something to do; now, before the first tick ever."""
         week = self._next_week(work)
-        rows = work.deadlines.next_due(), work.dialogues.next_expiry()
+        rows = work.deadlines.next_due(), work.dialogues.next_expiry(), next_shift(work)
         return min(filter(None, (*rows, week.end + WEEKLY_AT if week else work.now)))
 
     def _unit(self, work: Work) -> tuple[Voice, bool]:
         """Some hundreds of what is due, and whether there is more."""
         voice = Voice(work=work, manners=self.manners, answer_within=self.answer_within)
+        self._shifts(work, voice)
         for deadline in work.deadlines.due(work.now):
             event = strike(self.office, work, deadline)
             if event:
@@ -78,6 +83,13 @@ class Clockwork:
             expired(voice, self.office, dialogue)
         self._weekly(work, voice)
         return voice, self._next_clocked(work) <= work.now
+
+    def _shifts(self, work: Work, voice: Voice) -> None:
+        """Requests that nobody answered end; who comes on duty takes over from who goes."""
+        for request in expire(work):
+            request_expired(voice, self.office, request)
+        for change in change_shifts(self.office, work):
+            shift_changed(voice, self.office, change)
 
     def _weekly(self, work: Work, voice: Voice) -> None:
         """The week that has ended goes to the secretary; a new installation begins with its first whole week."""

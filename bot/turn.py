@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.masking import call_name
+from bot.pictures import PictureShelf
 from bot.replies import answers
 from bot.voice import Voice
 from dispatch.cases import Case
@@ -25,6 +26,7 @@ class House:
     same_spot: Callable[[str, str], bool]
     fragment_window: timedelta
     ask_every: timedelta
+    shelf: PictureShelf
 
     def safety_text(self, code: str) -> str:
         """The approved text for a type or a crisis, else the one for any emergency."""
@@ -92,7 +94,13 @@ class Turn:
         return [number for _, number in recent if number is not None]
 
     def reply(
-        self, text: str, purpose: Purpose = Purpose.REPLY, case: Case | None = None, *, brief: str = ""
+        self,
+        text: str,
+        purpose: Purpose = Purpose.REPLY,
+        case: Case | None = None,
+        *,
+        brief: str = "",
+        picture: str | None = None,
     ) -> datetime:
         """Answer where the message came from; in a group the speaker is mentioned when the text names them.
 
@@ -108,6 +116,7 @@ class Turn:
             case=case,
             mentions=mentions,
             brief=brief,
+            picture=picture,
         )
 
     def refuse(self, refusal: Refusal) -> None:

@@ -9,6 +9,8 @@ from dispatch.messages import Awaiting, Dialogue, Outbound, Purpose, Urgency
 from dispatch.people import Person
 from dispatch.store import Work
 
+LOWEST = 4  # the priority of what is not urgent at all
+
 _URGENCY = {
     Purpose.ALARM: Urgency.ALARM,
     Purpose.SAFETY: Urgency.ALARM,
@@ -38,11 +40,17 @@ class Voice:
         *,
         picture: str | None = None,
         brief: str = "",
+        quietly: bool = False,
     ) -> None:
-        """A line to one of the staff, in private; `brief` stands for it among several reminders."""
+        """A line to one of the staff, in private.
+
+        `brief` stands for it among several reminders; `quietly` when it is about no case and can wait for the
+        morning.
+        """
         now = self.work.now
         waits = case is not None and purpose not in (Purpose.ALARM, Purpose.REPLY)
         due = self.manners.in_private(case.priority, now) if case and waits else now
+        due = self.manners.in_private(LOWEST, now) if quietly else due
         self._say(person.contact, text, purpose, due, case=case, picture=picture, brief=brief)
 
     def say_in(
@@ -55,10 +63,13 @@ class Voice:
         case: Case | None = None,
         mentions: tuple[str, ...] = (),
         brief: str = "",
+        picture: str | None = None,
     ) -> datetime:
         """A line in a group, or to a resident in private; returns when it will be said."""
         due = self.moment(conversation, purpose, group=group)
-        self._say(conversation, text, purpose, due, case=case, mentions=mentions, brief=brief)
+        self._say(
+            conversation, text, purpose, due, case=case, mentions=mentions, brief=brief, picture=picture
+        )
         return due
 
     def ask(

@@ -11,6 +11,7 @@ from dispatch.clock import SHANGHAI, aware
 from dispatch.errors import ConfigError
 
 ONE_DAY = timedelta(days=1)
+LOOKING_AHEAD = timedelta(days=90)  # the State Council announces a year's holidays in the November before
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,15 +46,35 @@ class OfficeHours:
 OFFICE_HOURS = OfficeHours(start=time(8, 30), break_start=time(12), break_end=time(14, 30), end=time(17, 30))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Season:
+    """Office hours of a part of every year, as from 1 May to 30 September: (month, day), both ends included.
+
+    A season may go over New Year.
+    """
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    hours: OfficeHours
+
+    def holds(self, day: date) -> bool:
+        month_day = (day.month, day.day)
+        if self.first <= self.last:
+            return self.first <= month_day <= self.last
+        return month_day >= self.first or month_day <= self.last
+
+
 @dataclass(frozen=True, kw_only=True)
 class WorkingCalendar:
     """Which moments are working time, in Asia/Shanghai; opening and closing belong to it.
 
-    `holidays` and `workdays` come from the configuration and win over the library's statutory days.
+    `holidays` and `workdays` come from the configuration and win over the library's statutory days. In a season
+    its hours hold instead of `hours`; where two hold, the one that is written first.
     Every method takes an aware moment (ValueError for a naive one).
     """
 
     hours: OfficeHours = OFFICE_HOURS
+    seasons: tuple[Season, ...] = ()
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
 
@@ -70,15 +91,29 @@ class WorkingCalendar:
         statutory = _statutory_workday(day)
         return day.weekday() < 5 if statutory is None else statutory
 
+    def is_holiday(self, day: date) -> bool:
+        """Whether the day is a holiday 节假日, which an ordinary weekend is not."""
+        return day in self.holidays or (day not in self.workdays and _statutory_holiday(day))
+
+    def hours_on(self, day: date) -> OfficeHours:
+        """The office hours of that day's season, should it be a working day."""
+        return next((season.hours for season in self.seasons if season.holds(day)), self.hours)
+
     def knows(self, year: int) -> bool:
         """Whether the holidays of the year are known, from the library or from the configuration."""
         configured = any(day.year == year for day in self.holidays)
         return configured or _statutory_workday(date(year, 1, 1)) is not None
 
+    def unknown_years(self, today: date) -> tuple[int, ...]:
+        """The years of today and of the next 90 days whose holidays nobody knows."""
+        years = dict.fromkeys((today.year, (today + LOOKING_AHEAD).year))
+        return tuple(year for year in years if not self.knows(year))
+
     def is_working(self, moment: datetime) -> bool:
         """Whether the office works at this moment."""
         local = aware(moment)
-        at_work = any(opens <= local.time() <= closes for opens, closes in self.hours.sessions())
+        sessions = self.hours_on(local.date()).sessions()
+        at_work = any(opens <= local.time() <= closes for opens, closes in sessions)
         return at_work and self.is_workday(local.date())
 
     def add(self, moment: datetime, span: timedelta) -> datetime:
@@ -105,10 +140,12 @@ class WorkingCalendar:
         if days < 1:
             raise ValueError(f"at least one working day is needed, not {days}")
         local = aware(moment)
-        at = self.hours.clipped(local.time()) if self.is_workday(local.date()) else self.hours.end
+        worked = self.is_workday(local.date())
         day = local.date()
         for _ in range(days):
             day = self._next_workday(day)
+        hours = self.hours_on(day)
+        at = hours.clipped(self.hours_on(local.date()).clipped(local.time())) if worked else hours.end
         return datetime.combine(day, at, SHANGHAI)
 
     def opening_after(self, moment: datetime) -> datetime:
@@ -130,7 +167,7 @@ class WorkingCalendar:
         day = moment.date()
         while True:
             if self.is_workday(day):
-                for opens, closes in self.hours.sessions():
+                for opens, closes in self.hours_on(day).sessions():
                     closing = datetime.combine(day, closes, SHANGHAI)
                     if closing >= moment:
                         yield datetime.combine(day, opens, SHANGHAI), closing
@@ -150,3 +187,13 @@ def _statutory_workday(day: date) -> bool | None:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return None
+
+
+@lru_cache(maxsize=4096)
+def _statutory_holiday(day: date) -> bool:
+    """Whether the library knows the day as a holiday with a name."""
+    try:
+        off, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return False
+    return bool(off and name)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from dispatch.cases import UNSOLVED, Action, Case, Change
+from dispatch.manning import duty_now
 from dispatch.office import Office
 from dispatch.people import Person
 from dispatch.places import Place
@@ -55,7 +56,7 @@ def assign(office: Office, work: Work, case: Case) -> Case:
 
 def first_asked(office: Office, work: Work, case: Case) -> tuple[Person, ...]:
     """A岗 of the grid now; with 网格长 beside for an emergency."""
-    rungs = office.duty(case.grid, work.now).ladder()
+    rungs = duty_now(office, work, case.grid).ladder()
     people = (*rungs[0], *rungs[2]) if case.priority == 1 else rungs[0]
     return tuple(dict.fromkeys(people))
 

@@ -1,14 +1,16 @@
 """The office that serves a community: its places, staff, duty and rules, as the configuration says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dispatch.cases import Case, Who
+from dispatch.duty import Duty, DutyPlan, on_duty
+from dispatch.overrides import Override
 from dispatch.people import Person, Role, Staff
 from dispatch.places import Community
 from dispatch.policy import Policies
-from dispatch.roster import Duty, Roster, on_duty
+from dispatch.roster import Roster
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +33,14 @@ class Office:
     policies: Policies
     follow: Follow = Follow()
 
-    def duty(self, grid: str, moment: datetime) -> Duty:
-        return on_duty(self.staff, self.rosters, grid, moment)
+    def plan(self, overrides: Sequence[Override]) -> DutyPlan:
+        """What is written and what was arranged beside it, for the pure functions of `dispatch.duty`."""
+        return DutyPlan(
+            staff=self.staff, rosters=self.rosters, calendar=self.policies.calendar, overrides=overrides
+        )
+
+    def duty(self, grid: str, moment: datetime, overrides: Sequence[Override]) -> Duty:
+        return on_duty(self.plan(overrides), grid, moment)
 
     def grid_of(self, compound: str) -> str:
         """The grid of a compound; the first grid takes what belongs to none."""

@@ -1,20 +1,43 @@
-"""Who is on duty 值班: A岗 and B岗 by weekday, 网格长 and 书记 behind them; every moment has somebody."""
+"""The roster 值班表 of a grid as it is written down: layers of shifts, the more particular one first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 
+from dispatch.calendar import ONE_DAY, WorkingCalendar
 from dispatch.clock import SHANGHAI, aware
-from dispatch.errors import ConfigError
-from dispatch.people import Person, Role, Staff
 
-A_MONDAY = date(2026, 1, 5)  # alternation counts whole weeks from here, so that a 53-week year breaks nothing
+A_MONDAY = date(2026, 1, 5)  # rotation counts whole weeks from here, so that a 53-week year breaks nothing
+
+
+class Reason(StrEnum):
+    """Why somebody is the first to be asked, in the order of resolution."""
+
+    OVERRIDE = "override"  # stands in by 换班 or 顶班
+    EMERGENCY = "emergency"  # 应急班
+    HOLIDAY = "holiday"  # 节假日班
+    NIGHT = "night"  # 夜班
+    WEEKLY = "weekly"  # by weekday, or one of several people who take turns by week
+    A = "a"  # A岗
+    B = "b"  # B岗, while A岗 is away
+    HEAD = "head"  # 网格长: nobody is on duty
+    SECRETARY = "secretary"  # 书记: nobody is on duty, and 网格长 is away
+
+
+UNMANNED = frozenset({Reason.HEAD, Reason.SECRETARY})  # nobody of the roster is there
+
+
+class Handover(StrEnum):
+    """What happens at a shift change to cases that nobody has accepted."""
+
+    MOVE = "move"  # the coming person is asked to take them
+    STAY = "stay"  # they stay with whom they were given to, unless that person is on leave
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shift:
-    """班次 of one day 00:00–24:00, by person ids; `b` is empty where a grid has no B岗."""
+    """班次: A岗 and B岗 by person ids; `b` is empty where there is no B岗."""
 
     a: str
     b: str = ""
@@ -22,130 +45,140 @@ class Shift:
     def swapped(self) -> "Shift":
         return Shift(a=self.b, b=self.a) if self.b else self
 
+    def people(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.a, self.b)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rota:
+    """轮值: people who take turns by week from the Monday `since` on; the next in turn is B岗."""
+
+    turns: tuple[str, ...]
+    since: date = A_MONDAY
+
+    def shift_on(self, day: date) -> Shift:
+        week = weeks_since(self.since, day)
+        first, second = (self.turns[(week + offset) % len(self.turns)] for offset in (0, 1))
+        return Shift(a=first, b=second if second != first else "")
+
+    def people(self) -> tuple[str, ...]:
+        return self.turns
+
+
+Plan = Shift | Rota  # who serves on a day
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Night:
+    """夜班 [start, end), over midnight when it ends before it starts; it belongs to the day it begins on."""
+
+    start: time
+    end: time
+    plan: Plan
+
+    def shift_at(self, local: datetime) -> Shift | None:
+        """Who has the night; None by day."""
+        clock, day = local.time(), local.date()
+        if self.start <= self.end:
+            return on_day(self.plan, day) if self.start <= clock < self.end else None
+        if clock >= self.start:
+            return on_day(self.plan, day)
+        return on_day(self.plan, day - ONE_DAY) if clock < self.end else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HolidayShift:
+    """节假日班 of the days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    shift: Shift
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EmergencyShift:
+    """应急班 (typhoon, flood, epidemic) in [start, end)."""
+
+    start: datetime
+    end: datetime
+    shift: Shift
+    why: str = ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Roster:
-    """值班表 of a grid: a default shift, other shifts by weekday (0 Monday … 6 Sunday).
+    """值班表 of a grid: a default shift, and what comes before it.
 
-    With `alternate`, A and B swap every second week (Monday to Sunday).
+    `week` is by weekday (0 Monday … 6 Sunday). With `alternate`, A and B of these swap every second week
+    (Monday to Sunday). `holiday` serves on statutory holidays that `holidays` does not name.
     """
 
     grid: str
     default: Shift
     week: Mapping[int, Shift] = field(default_factory=dict)
     alternate: bool = False
+    rota: Rota | None = None
+    night: Night | None = None
+    holiday: Shift | None = None
+    holidays: tuple[HolidayShift, ...] = ()
+    emergencies: tuple[EmergencyShift, ...] = ()
+    handover: Handover = Handover.STAY
 
-    def shift_at(self, moment: datetime) -> Shift:
-        """The one shift that holds at the moment; it begins and ends at midnight Asia/Shanghai."""
-        day = aware(moment).date()
-        shift = self.week.get(day.weekday(), self.default)
-        weeks = (day - A_MONDAY).days // 7
-        return shift.swapped() if self.alternate and weeks % 2 else shift
+    def shifts_at(self, moment: datetime, calendar: WorkingCalendar) -> Iterator[tuple[Reason, Shift]]:
+        """Every shift that is written for the moment, the deciding one first; the default always comes last."""
+        local = aware(moment)
+        day = local.date()
+        for emergency in self.emergencies:
+            if emergency.start <= local < emergency.end:
+                yield Reason.EMERGENCY, emergency.shift
+        holiday = self._holiday_on(day, calendar)
+        if holiday:
+            yield Reason.HOLIDAY, holiday
+        night = self.night.shift_at(local) if self.night else None
+        if night:
+            yield Reason.NIGHT, night
+        if day.weekday() in self.week:
+            yield Reason.WEEKLY, self._in_turn(self.week[day.weekday()], day)
+        if self.rota:
+            yield Reason.WEEKLY, self.rota.shift_on(day)
+        yield Reason.A, self._in_turn(self.default, day)
 
+    def edges(self, start: datetime, end: datetime) -> Iterator[datetime]:
+        """Every moment in [start, end] at which another shift may begin by what is written."""
+        day = aware(start).date()
+        while (midnight := at_midnight(day)) <= end:
+            yield midnight
+            if self.night:
+                yield datetime.combine(day, self.night.start, SHANGHAI)
+                yield datetime.combine(day, self.night.end, SHANGHAI)
+            day += ONE_DAY
+        for emergency in self.emergencies:
+            yield from (emergency.start, emergency.end)
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Duty:
-    """The people who answer for a grid at one moment; there is always somebody in the first place."""
+    def people(self) -> tuple[str, ...]:
+        """The ids of everybody who is written down, each once."""
+        plans: list[Plan | None] = [self.default, *self.week.values(), self.rota, self.holiday]
+        plans += [self.night.plan if self.night else None]
+        plans += [holiday.shift for holiday in self.holidays]
+        plans += [emergency.shift for emergency in self.emergencies]
+        return tuple(dict.fromkeys(person for plan in plans if plan for person in plan.people()))
 
-    a: Person
-    b: Person | None
-    head: Person | None
-    secretary: Person | None
+    def _in_turn(self, shift: Shift, day: date) -> Shift:
+        return shift.swapped() if self.alternate and weeks_since(A_MONDAY, day) % 2 else shift
 
-    def ladder(self) -> tuple[tuple[Person, ...], ...]:
-        """Four rungs A岗, B岗, 网格长, 书记; a missing one is filled by the next higher, else the next lower."""
-        places = (self.a, self.b, self.head, self.secretary)
-        return tuple((self._nearest(places, index),) for index in range(len(places)))
-
-    def _nearest(self, places: Sequence[Person | None], index: int) -> Person:
-        upwards = (*places[index:], *reversed(places[:index]))
-        return next((person for person in upwards if person), self.a)
-
-
-def on_duty(staff: Staff, rosters: Mapping[str, Roster], grid: str, moment: datetime) -> Duty:
-    """Who is on duty for the grid now: roster, else 网格长, else 书记.
-
-    Raises ConfigError when the whole staff has nobody to ask.
-    """
-    roster = rosters.get(grid)
-    shift = roster.shift_at(moment) if roster else Shift(a="")
-    named = [person for person in (staff.by_id(shift.a), staff.by_id(shift.b)) if person]
-    head, secretary = staff.head_of(grid), staff.secretary()
-    first = next((person for person in (*named, head, secretary) if person), None)
-    if first is None:
-        raise ConfigError(
-            f"nobody is on duty for {grid}: name 值班 people, a 网格长 or a 书记 in the configuration"
-        )
-    return Duty(a=first, b=named[1] if len(named) > 1 else None, head=head, secretary=secretary)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SheetRow:
-    """One day of the 值班表."""
-
-    day: date
-    duty: Duty
-
-
-def sheet(
-    staff: Staff, rosters: Mapping[str, Roster], grid: str, start: date, days: int = 7
-) -> list[SheetRow]:
-    """The 值班表 of a grid, a row a day from `start`; it says the same as `on_duty` at any time of the day."""
-    dates = [start + timedelta(days=offset) for offset in range(days)]
-    return [SheetRow(day=day, duty=on_duty(staff, rosters, grid, _midnight(day))) for day in dates]
+    def _holiday_on(self, day: date, calendar: WorkingCalendar) -> Shift | None:
+        named = next((days.shift for days in self.holidays if days.first <= day <= days.last), None)
+        return named or (self.holiday if calendar.is_holiday(day) else None)
 
 
-class GapKind(StrEnum):
-    """What is wrong with a shift (查岗)."""
-
-    NO_ROSTER = "no_roster"  # the grid has no 值班表: everything goes to 网格长
-    NOBODY = "nobody"  # no A岗 is named
-    UNKNOWN = "unknown"  # the named person is not on the staff
-    OUTSIDER = "outsider"  # the named person does not serve this grid
+def weeks_since(monday: date, day: date) -> int:
+    """Whole weeks from that Monday to the week of the day."""
+    return (day - monday).days // 7
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Gap:
-    """One fault of a grid's roster, with the person id it is about and all days concerned."""
-
-    grid: str
-    kind: GapKind
-    person: str
-    days: tuple[date, ...]
+def on_day(plan: Plan, day: date) -> Shift:
+    return plan.shift_on(day) if isinstance(plan, Rota) else plan
 
 
-def gaps(
-    staff: Staff, rosters: Mapping[str, Roster], grids: Sequence[str], start: date, days: int = 14
-) -> list[Gap]:
-    """What is not covered in the coming days; empty when every shift names people who serve the grid."""
-    found: dict[tuple[str, GapKind, str], list[date]] = {}
-    for grid in grids:
-        for offset in range(days):
-            day = start + timedelta(days=offset)
-            for kind, person in _faults(staff, rosters.get(grid), grid, day):
-                found.setdefault((grid, kind, person), []).append(day)
-    return [
-        Gap(grid=grid, kind=kind, person=person, days=tuple(dates))
-        for (grid, kind, person), dates in found.items()
-    ]
-
-
-def _faults(staff: Staff, roster: Roster | None, grid: str, day: date) -> list[tuple[GapKind, str]]:
-    if roster is None:
-        return [(GapKind.NO_ROSTER, "")]
-    shift = roster.shift_at(_midnight(day))
-    missing = [] if shift.a else [(GapKind.NOBODY, "")]
-    named = [person_id for person_id in (shift.a, shift.b) if person_id]
-    kinds = [(_fault_of(staff.by_id(person_id), grid), person_id) for person_id in named]
-    return missing + [(kind, person_id) for kind, person_id in kinds if kind]
-
-
-def _fault_of(person: Person | None, grid: str) -> GapKind | None:
-    if person is None:
-        return GapKind.UNKNOWN
-    serves = person.role is Role.SECRETARY or (person.role is not Role.PARTNER and grid in person.grids)
-    return None if serves else GapKind.OUTSIDER
-
-
-def _midnight(day: date) -> datetime:
+def at_midnight(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)

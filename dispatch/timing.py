@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from dispatch.cases import Action, Case, Change, Status
 from dispatch.clock import SHANGHAI
 from dispatch.escalation import Rung, alarm_rungs, due_rung, next_rung, rungs
+from dispatch.manning import duty_now
 from dispatch.messages import Deadline, Due
 from dispatch.office import Office
 from dispatch.people import Person
@@ -135,7 +136,7 @@ def _climb(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck
 
 def _people_at(office: Office, work: Work, case: Case, rung: Rung) -> tuple[Person, ...]:
     """Whom a rung asks: the assignee again, then one more person; in an emergency everybody up to that level."""
-    by_level = office.duty(case.grid, work.now).ladder()
+    by_level = duty_now(office, work, case.grid).ladder()
     if case.priority > 1:
         return holders(office, work, case) if rung.level == 0 else by_level[rung.level]
     reached = [person for level in by_level[: rung.level + 1] for person in level]
@@ -156,7 +157,7 @@ def _first(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck
         return Struck(kind=Due.FIRST, case=case, people=holders(office, work, case))
     if case.status is Status.REPORTED:
         _again(office, work, case, deadline)
-        return Struck(kind=Due.FIRST, case=case, people=office.duty(case.grid, work.now).ladder()[0])
+        return Struck(kind=Due.FIRST, case=case, people=duty_now(office, work, case.grid).ladder()[0])
     return None
 
 
@@ -243,4 +244,4 @@ _STRIKES = {
 def holders(office: Office, work: Work, case: Case) -> tuple[Person, ...]:
     """Who answers for the case now: its assignee, or else A岗 on duty."""
     assignee = office.staff.by_id(case.assignee) if case.assignee else None
-    return (assignee,) if assignee else office.duty(case.grid, work.now).ladder()[0]
+    return (assignee,) if assignee else duty_now(office, work, case.grid).ladder()[0]

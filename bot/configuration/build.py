@@ -8,20 +8,31 @@ from bot.configuration.model import (
     ConfigFile,
     ConversationSection,
     HoursSection,
+    NightSection,
     PacingSection,
     PersonSection,
     RosterSection,
+    RotaSection,
     ShiftSection,
     WechatySection,
 )
 from bot.configuration.safety import SAFETY_TEXTS
 from bot.configuration.settings import ConsoleSettings, ConversationSettings, Settings, WechatySettings
 from bot.pacing import GENTLE, Pace
-from dispatch.calendar import OFFICE_HOURS, OfficeHours, WorkingCalendar
+from dispatch.calendar import OFFICE_HOURS, OfficeHours, Season, WorkingCalendar
 from dispatch.people import ROLE_NAMES, Person, Role, Staff
 from dispatch.places import Community, Compound, Grid
 from dispatch.policy import Override, Policies
-from dispatch.roster import Roster, Shift
+from dispatch.roster import (
+    A_MONDAY,
+    EmergencyShift,
+    Handover,
+    HolidayShift,
+    Night,
+    Roster,
+    Rota,
+    Shift,
+)
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -33,7 +44,7 @@ def settings_of(config: ConfigFile, folder: Path) -> Settings:
         community=_community(config),
         staff=staff_of(config),
         rosters=rosters_of(config),
-        policies=Policies(calendar=_calendar(config)).overridden(_overrides(config)),
+        policies=Policies(calendar=calendar_of(config)).overridden(_overrides(config)),
         conversation=conversation_of(config.conversation),
         safety={**SAFETY_TEXTS, **config.safety},
         console=_console(config),
@@ -87,12 +98,36 @@ def rosters_of(config: ConfigFile) -> dict[str, Roster]:
 
 
 def _roster(grid: str, said: RosterSection) -> Roster:
-    week = {WEEKDAYS.index(day): _shift(shift) for day, shift in said.week.items()}
-    return Roster(grid=grid, default=_shift(said), week=week, alternate=said.alternate)
+    return Roster(
+        grid=grid,
+        default=_shift(said),
+        week={WEEKDAYS.index(day): _shift(shift) for day, shift in said.week.items()},
+        alternate=said.alternate,
+        rota=_rota(said.rota) if said.rota else None,
+        night=_night(said.night) if said.night else None,
+        holiday=_shift(said.holiday) if said.holiday else None,
+        holidays=tuple(
+            HolidayShift(first=days.first, last=days.last, shift=_shift(days)) for days in said.holidays
+        ),
+        emergencies=tuple(
+            EmergencyShift(start=one.start, end=one.end, shift=_shift(one), why=one.why)
+            for one in said.emergency
+        ),
+        handover=Handover(said.handover),
+    )
 
 
 def _shift(said: ShiftSection) -> Shift:
     return Shift(a=said.a, b=said.b)
+
+
+def _rota(said: RotaSection) -> Rota:
+    return Rota(turns=tuple(said.people), since=said.since or A_MONDAY)
+
+
+def _night(said: NightSection) -> Night:
+    plan = _rota(said.rota) if said.rota else Shift(a=said.a, b=said.b)
+    return Night(start=said.start, end=said.end, plan=plan)
 
 
 def office_hours(said: HoursSection) -> OfficeHours:
@@ -100,10 +135,14 @@ def office_hours(said: HoursSection) -> OfficeHours:
     return OfficeHours(start=said.start, end=said.end, break_start=said.break_start, break_end=said.break_end)
 
 
-def _calendar(config: ConfigFile) -> WorkingCalendar:
+def calendar_of(config: ConfigFile) -> WorkingCalendar:
     said = config.calendar
     return WorkingCalendar(
         hours=office_hours(said.office_hours) if said.office_hours else OFFICE_HOURS,
+        seasons=tuple(
+            Season(first=season.first, last=season.last, hours=office_hours(season))
+            for season in said.seasons
+        ),
         holidays=frozenset(said.holidays),
         workdays=frozenset(said.workdays),
     )

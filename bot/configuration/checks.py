@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from bot.channels.console_lines import ACCOUNT
 from bot.configuration.build import conversation_of, office_hours, pace_of
-from bot.configuration.model import CompoundSection, ConfigFile, GroupSection, PersonSection
+from bot.configuration.model import CompoundSection, ConfigFile, GroupSection, HoursSection, PersonSection
 from bot.configuration.safety import DEFAULT, HOTLINES, SELF_HARM, VIOLENCE
 from dispatch.catalogue import TYPES
 from dispatch.errors import ConfigError
@@ -142,11 +142,15 @@ def safety(config: ConfigFile, document: Document) -> Iterator[Fault]:
 def calendar(config: ConfigFile, document: Document) -> Iterator[Fault]:
     """Office hours follow each other; a day is a holiday or a working day, not both."""
     said = config.calendar
-    try:
-        if said.office_hours:
-            office_hours(said.office_hours)
-    except ConfigError as error:
-        yield document.fault(("calendar", "office_hours"), f"{error}.", "Correct the times.")
+    hours: list[tuple[KeyPath, HoursSection]] = [
+        (("calendar", "seasons", i), season) for i, season in enumerate(said.seasons)
+    ]
+    hours += [(("calendar", "office_hours"), said.office_hours)] if said.office_hours else []
+    for path, times in hours:
+        try:
+            office_hours(times)
+        except ConfigError as error:
+            yield document.fault(path, f"{error}.", "Correct the times.")
     for index, day in enumerate(said.workdays):
         if day in said.holidays:
             what = f"{day} is listed both as a holiday 节假日 and as a working day 调休上班."

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.configuration.values import ClockSpan, Day, Label, Length, TimeOfDay
+from bot.configuration.values import ClockSpan, Day, DayOfYear, Label, Length, Moment, TimeOfDay
 
 Name = Annotated[str, Field(min_length=1, max_length=40)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=40)]
@@ -62,11 +62,49 @@ class ShiftSection(Section):
     b: Id | Literal[""] = ""
 
 
+class RotaSection(Section):
+    """轮值: people who take turns by week from a Monday on."""
+
+    people: list[Id] = Field(min_length=1)
+    since: Day | None = None
+
+
+class NightSection(Section):
+    """夜班: A岗 and B岗, or people who take turns by week."""
+
+    start: TimeOfDay
+    end: TimeOfDay
+    a: Id | Literal[""] = ""
+    b: Id | Literal[""] = ""
+    rota: RotaSection | None = None
+
+
+class HolidaySection(ShiftSection):
+    """节假日班 of named days, both ends included."""
+
+    first: Day
+    last: Day
+
+
+class EmergencySection(ShiftSection):
+    """应急班 of a span of time."""
+
+    start: Moment
+    end: Moment
+    why: str = ""
+
+
 class RosterSection(ShiftSection):
     """值班表 of one grid."""
 
     alternate: bool = False
     week: dict[Weekday, ShiftSection] = {}
+    rota: RotaSection | None = None
+    night: NightSection | None = None
+    holiday: ShiftSection | None = None
+    holidays: list[HolidaySection] = []
+    emergency: list[EmergencySection] = []
+    handover: Literal["move", "stay"] = "stay"
 
 
 class TypeSection(Section):
@@ -90,10 +128,18 @@ class HoursSection(Section):
     break_end: TimeOfDay | None = None
 
 
+class SeasonSection(HoursSection):
+    """Office hours of a part of every year, both ends included."""
+
+    first: DayOfYear
+    last: DayOfYear
+
+
 class CalendarSection(Section):
     """Days on which people work or not, beside the statutory ones."""
 
     office_hours: HoursSection | None = None
+    seasons: list[SeasonSection] = []
     holidays: list[Day] = []
     workdays: list[Day] = []
 

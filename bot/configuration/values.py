@@ -1,15 +1,18 @@
 """How values are written in config.yaml: times of day, lengths of time, clocks of a type, days, names."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
 from pydantic import BeforeValidator, InstanceOf
 
 from dispatch.catalogue import Span
+from dispatch.clock import SHANGHAI
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _LENGTH = re.compile(r"(\d{1,5}) ?(s|min|h|wd|d)")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
+_DAY_OF_YEAR = re.compile(r"(\d\d)-(\d\d)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
 _MINUTES = {"min": 1, "h": 60, "d": 1440}
@@ -54,6 +57,24 @@ def calendar_day(value: object) -> date:
     return date.fromisoformat(said)
 
 
+def day_of_year(value: object) -> tuple[int, int]:
+    """05-01, the first of May of every year, as (month, day)."""
+    match = _DAY_OF_YEAR.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError("a day of every year is written like 05-01")
+    day = date(2024, int(match[1]), int(match[2]))  # a leap year has them all
+    return day.month, day.day
+
+
+def moment(value: object) -> datetime:
+    """2026-07-20 08:00, Asia/Shanghai."""
+    match = _MOMENT.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError("a moment is written like 2026-07-20 08:00")
+    day = date.fromisoformat(match[1])
+    return datetime(day.year, day.month, day.day, int(match[2]), int(match[3]), tzinfo=SHANGHAI)
+
+
 def building_label(value: object) -> object:
     """A building may be written as a bare number: 3 is "3"."""
     return str(value) if type(value) is int else value
@@ -63,4 +84,6 @@ TimeOfDay = Annotated[InstanceOf[time], BeforeValidator(time_of_day)]
 Length = Annotated[InstanceOf[timedelta], BeforeValidator(length_of_time)]
 ClockSpan = Annotated[InstanceOf[Span], BeforeValidator(clock_span)]
 Day = Annotated[InstanceOf[date], BeforeValidator(calendar_day)]
+DayOfYear = Annotated[tuple[int, int], BeforeValidator(day_of_year)]
+Moment = Annotated[InstanceOf[datetime], BeforeValidator(moment)]
 Label = Annotated[str, BeforeValidator(building_label)]

@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from bot.handlers import answering, asking, casework, correcting, evaluating, overview, reporting
+from bot.handlers import (
+    answering,
+    arranging,
+    asking,
+    casework,
+    correcting,
+    duty,
+    evaluating,
+    overview,
+    reporting,
+)
 from bot.replies import answers, to_residents
 from bot.turn import Handler, Turn
 from dispatch.errors import Refusal, Why
@@ -37,8 +47,13 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "todo": (overview.todo, GRID),
     "overdue": (overview.overdue, GRID),
     "parked": (overview.parked, GRID),
-    "roster": (overview.roster, GRID),
-    "roster_check": (overview.roster_check, LEADS),
+    "roster": (duty.roster, GRID),
+    "roster_check": (duty.roster_check, LEADS),
+    "swap": (arranging.swap, GRID),
+    "leave": (arranging.leave, GRID),
+    "cover": (arranging.cover, GRID),
+    "agree": (arranging.agree, GRID),
+    "disagree": (arranging.disagree, GRID),
 }
 
 OPEN_ORDERS: Mapping[str, Handler] = {
@@ -47,7 +62,7 @@ OPEN_ORDERS: Mapping[str, Handler] = {
     "progress": asking.progress,
     "mine": asking.mine,
     "my_records": asking.mine,
-    "duty": asking.duty,
+    "duty": duty.duty,
     "evaluate": evaluating.ordered,
     "reopen": evaluating.reopen,
     "withdraw": evaluating.withdraw,

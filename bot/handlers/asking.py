@@ -53,20 +53,6 @@ def mine(turn: Turn) -> None:
     turn.reply(answers.listed("您手上的工单", cases, turn.work.now, {}))
 
 
-def duty(turn: Turn) -> None:
-    """值班: who is on duty now, in the group's grid or in all of one's own."""
-    office = turn.office
-    compound = office.community.compound_of_group(turn.last.group) if turn.last.group else None
-    grids = [compound.grid] if compound else [grid.name for grid in office.community.grids]
-    if turn.person and turn.person.grids and not compound:
-        grids = list(turn.person.grids)
-    lines = []
-    for grid in grids:
-        now = office.duty(grid, turn.work.now)
-        lines.append(answers.duty(grid, now.a.name, now.b.name if now.b else None))
-    turn.reply("\n".join(lines))
-
-
 def _my_reports(turn: Turn) -> None:
     mine_ = closing.open_cases_of(turn.work, turn.contact)
     if not mine_:

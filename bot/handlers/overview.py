@@ -1,8 +1,8 @@
-"""What grid head and secretary ask for: 周报, 待办, 超期, 挂账, 值班表, 查岗."""
+"""What grid head and secretary ask for: 周报, 待办, 超期, 挂账."""
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.handlers.telling import handler_name
 from bot.replies import answers
@@ -12,7 +12,6 @@ from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.figures import WeeklyFigures
 from dispatch.office import Office
 from dispatch.people import Person
-from dispatch.roster import gaps, sheet
 from dispatch.store import Work
 from dispatch.summaries import NEEDED, weekly
 from dispatch.week import Week
@@ -87,32 +86,8 @@ def parked(turn: Turn) -> None:
     _list(turn, "挂账", [case for case in _unsolved(turn) if case.status is Status.PARKED])
 
 
-def roster(turn: Turn) -> None:
-    """值班表 [下周]: A岗 and B岗 day by day."""
-    assert isinstance(turn.reading, Order)
-    next_week = "下周" in (turn.reading.on or "") + turn.reading.argument
-    today = turn.work.now.date()
-    start = today + timedelta(days=7 - today.weekday()) if next_week else today
-    lines = ["值班表"]
-    for grid in _grids(turn):
-        lines.append(grid)
-        lines.extend(
-            answers.roster_line(day) for day in sheet(turn.office.staff, turn.office.rosters, grid, start, 7)
-        )
-    turn.reply("\n".join(lines))
-
-
-def roster_check(turn: Turn) -> None:
-    """查岗: the next 14 days, gaps first."""
-    office = turn.office
-    found = gaps(
-        office.staff, office.rosters, [g.name for g in office.community.grids], turn.work.now.date(), 14
-    )
-    turn.reply(answers.roster_checked(found))
-
-
 def _unsolved(turn: Turn) -> list[Case]:
-    cases = turn.work.cases.find(statuses=UNSOLVED, grids=_grids(turn), limit=500)
+    cases = turn.work.cases.find(statuses=UNSOLVED, grids=grids_of(turn), limit=500)
     return sorted(cases, key=lambda case: (case.resolve_due is None, case.resolve_due, case.number))
 
 
@@ -121,7 +96,8 @@ def _late(case: Case, now: datetime) -> bool:
     return due is not None and due < now and case.status in (Status.ASSIGNED, Status.ACCEPTED)
 
 
-def _grids(turn: Turn) -> Sequence[str]:
+def grids_of(turn: Turn) -> Sequence[str]:
+    """The grids that this person serves; all, for whoever serves none in particular."""
     person: Person | None = turn.person
     if person is None or not person.grids:
         return [grid.name for grid in turn.office.community.grids]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.handlers.changing import alarm_when_unmanned
 from bot.replies import to_staff
 from bot.turn import Turn
 from bot.voice import Voice
@@ -12,13 +13,14 @@ from dispatch.timing import holders
 
 
 def tell_asked(voice: Voice, office: Office, case: Case) -> None:
-    """The task, or the alarm, to everybody who is asked to take the case."""
+    """The task, or the alarm, to everybody who is asked to take the case; word to 书记 when nobody is on duty."""
     picture = case.pictures[0] if case.pictures else None
     for person in filter(None, map(office.staff.by_id, case.asked)):
         if case.priority == 1:
             voice.tell(person, to_staff.alarm(case, again=False), Purpose.ALARM, case, picture=picture)
         else:
             voice.tell(person, to_staff.task(case, voice.work.now), Purpose.TASK, case, picture=picture)
+    alarm_when_unmanned(voice, office, case)
 
 
 def tell_holders(turn: Turn, case: Case, text: str, pictures: Sequence[str] = ()) -> None:

@@ -6,16 +6,13 @@ from datetime import datetime
 from bot.masking import quoted
 from bot.replies.words import (
     ACTION_NAMES,
-    GAP_NAMES,
     STATUS_NAMES,
-    WEEKDAYS,
     before,
     discreet,
     label,
 )
 from dispatch.cases import Case, Change, Status
 from dispatch.errors import Refusal, Why
-from dispatch.roster import Gap, SheetRow
 
 
 def progress(case: Case, now: datetime, handler: str) -> str:
@@ -57,10 +54,6 @@ def privacy() -> str:
     )
 
 
-def duty(grid: str, a: str, b: str | None) -> str:
-    return f"{grid}现在值班：A岗 {a}" + (f"，B岗 {b}" if b else "") + "。"
-
-
 def ask_which(verb: str, cases: Sequence[Case]) -> str:
     lines = [f"{label(case)} {case.place.full()}" for case in cases]
     return "\n".join((f"{verb}哪一件？请回单号：", *lines))
@@ -84,21 +77,6 @@ def list_line(case: Case, now: datetime, holder: str) -> str:
     mark = "疑似 " if case.doubtful else ""
     who = f" {holder}" if holder else ""
     return f"{mark}{label(case)} {case.place.public()} {STATUS_NAMES[case.status]}{late}{who}"
-
-
-def roster_line(day: SheetRow) -> str:
-    second = f" B岗 {day.duty.b.name}" if day.duty.b else ""
-    return f"{day.day:%m-%d}（{WEEKDAYS[day.day.weekday()]}） A岗 {day.duty.a.name}{second}"
-
-
-def roster_checked(gaps: Sequence[Gap]) -> str:
-    if not gaps:
-        return "查岗：未来14天每个时段都有人。"
-    lines = [
-        f"{gap.grid} {gap.person}{GAP_NAMES[gap.kind]}：{gap.days[0]:%m-%d}起{len(gap.days)}天"
-        for gap in gaps
-    ]
-    return "\n".join(("查岗：有缺口", *lines[:15]))
 
 
 def detail(case: Case, changes: Sequence[Change], now: datetime, names: Mapping[str, str]) -> str:
@@ -129,13 +107,15 @@ def help_for_staff() -> str:
         "接单 3 · 到场 3 · 办结 3 换了主板（可带照片）\n"
         "转办 3 李强 他有钥匙 · 退回 3 不是我网格 · 改类 3 电梯 · 目标 3 … · 标准 3 …\n"
         "挂账 3 2026-04-01 维修基金 · 延期 3 明天 等配件 · 并 5 到 3\n"
-        "催办 3 · 备注 3 … · 不是诉求 3 · 漏报 居民原话 照明 · 我的 · 详情 3 · 值班 · 值班表"
+        "催办 3 · 备注 3 … · 不是诉求 3 · 漏报 居民原话 照明 · 我的 · 详情 3\n"
+        "值班 · 值班表 [下周] · 换班 3月5日 李强 · 请假 3月5日到7日 李强顶班 · 顶班 3月5日 · 同意 / 不同意"
     )
 
 
 def help_for_leads() -> str:
     return (
-        help_for_staff() + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 值班表 · 查岗 · 进度 3"
+        help_for_staff()
+        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 查岗 · 请假 王芳 3月5日 · 进度 3"
     )
 
 

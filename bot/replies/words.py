@@ -5,7 +5,6 @@ from datetime import datetime
 
 from dispatch.cases import Case, Status
 from dispatch.policy import TYPES
-from dispatch.roster import GapKind
 
 STATUS_NAMES: Mapping[str, str] = {
     Status.REPORTED: "已受理",
@@ -55,14 +54,6 @@ def label(case: Case) -> str:
 def discreet(case: Case) -> str:
     """How a group may hear of it: a private type is only a number."""
     return f"#{case.number}" if TYPES[case.type].private else label(case)
-
-
-GAP_NAMES: Mapping[GapKind, str] = {
-    GapKind.NO_ROSTER: "没有值班表",
-    GapKind.NOBODY: "A岗无人",
-    GapKind.UNKNOWN: "不在人员名单里",
-    GapKind.OUTSIDER: "不属于这个网格",
-}
 
 
 ACTION_NAMES: Mapping[str, str] = {

@@ -218,6 +218,29 @@ class CorrectionRow(Row, table=True):
     who: str  # person id
 
 
+class OverrideRow(Row, table=True):
+    """Leave, swap or cover beside the written rosters."""
+
+    __tablename__ = "overrides"
+    __table_args__ = (
+        Index("overrides_by_end", "community_id", "state", "ends_at"),
+        Index("overrides_by_expiry", "community_id", "state", "expires_at"),
+    )
+
+    id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
+    community_id: str
+    kind: str
+    person: str
+    substitute: str  # person id; empty for a leave
+    starts_at: datetime = Field(sa_type=Moment)
+    ends_at: datetime = Field(sa_type=Moment)
+    by: str  # person id
+    made_at: datetime = Field(sa_type=Moment)
+    state: str
+    expires_at: datetime | None = Field(default=None, sa_type=Moment)
+    reason: str = Field(sa_type=Text)
+
+
 def table_of(row: type[Row]) -> Table:
     """The Core table behind a row class."""
     return Row.metadata.tables[str(row.__tablename__)]

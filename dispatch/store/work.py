@@ -11,6 +11,7 @@ from dispatch.store.dialogues import Dialogues
 from dispatch.store.inbox import Inbox
 from dispatch.store.marks import Marks
 from dispatch.store.outbox import Outbox
+from dispatch.store.overrides import Overrides
 from dispatch.store.prepared import Scope
 from dispatch.store.proofs import Proofs
 
@@ -33,3 +34,4 @@ class Work:
         self.marks = Marks(scope)
         self.corrections = Corrections(scope)
         self.proofs = Proofs(scope)
+        self.overrides = Overrides(scope)

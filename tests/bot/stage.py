@@ -143,6 +143,7 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
         same_spot=same_spot,
         fragment_window=timedelta(minutes=10),
         ask_every=timedelta(minutes=10),
+        shelf=PictureShelf(pictures),
     )
     desk = Desk(
         store=store,
