@@ -8,7 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.fonts import chinese_font
-from bot.replies.duty import REASON_NAMES, clock_span
+from bot.replies.duty import REASON_NAMES, clock_span, pair
 from bot.replies.words import WEEKDAYS
 from dispatch.duty import SheetRow
 
@@ -83,10 +83,12 @@ def _cells(rows: Sequence[SheetRow], day: date) -> list[Cell]:
 
 
 def _lines(row: SheetRow) -> list[Cell]:
-    """王芳 / 李强, below its hours and reason when there is anything to say of them."""
-    people = " / ".join(person.name for person in (row.duty.a, row.duty.b) if person)
+    """王芳/李强, below its hours and reason when there is anything to say of them."""
     notes = [] if row.whole_day else [clock_span(row)]
     if row.duty.reason in REASON_NAMES:
         notes.append(REASON_NAMES[row.duty.reason])
     alert = not row.duty.manned
-    return [*([Cell(text=" ".join(notes), alert=alert)] if notes else []), Cell(text=people, alert=alert)]
+    return [
+        *([Cell(text=" ".join(notes), alert=alert)] if notes else []),
+        Cell(text=pair(row.duty), alert=alert),
+    ]

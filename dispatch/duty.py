@@ -9,7 +9,7 @@ from dispatch.calendar import WorkingCalendar
 from dispatch.errors import ConfigError
 from dispatch.overrides import Override, OverrideKind
 from dispatch.people import Person, Role, Staff
-from dispatch.roster import UNMANNED, Reason, Roster, Shift, at_midnight
+from dispatch.roster import UNMANNED, Reason, Roster, Shift, at_midnight, midnights
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,7 +162,7 @@ def stretches(
 ) -> Iterator[tuple[datetime, datetime]]:
     """[start, end) cut at every moment at which somebody else may come on duty, in order and without gap."""
     roster = plan.rosters.get(grid)
-    marks = {start, end, *(roster.edges(start, end) if roster else ())}
+    marks = {start, end, *(roster.edges(start, end) if roster else midnights(start, end))}
     marks |= {edge for override in plan.overrides for edge in (override.starts_at, override.ends_at)}
     return pairwise(sorted(mark for mark in marks if start <= mark <= end))
 

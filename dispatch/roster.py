@@ -145,13 +145,11 @@ class Roster:
 
     def edges(self, start: datetime, end: datetime) -> Iterator[datetime]:
         """Every moment in [start, end] at which another shift may begin by what is written."""
-        day = aware(start).date()
-        while (midnight := at_midnight(day)) <= end:
+        for midnight in midnights(start, end):
             yield midnight
             if self.night:
-                yield datetime.combine(day, self.night.start, SHANGHAI)
-                yield datetime.combine(day, self.night.end, SHANGHAI)
-            day += ONE_DAY
+                yield datetime.combine(midnight.date(), self.night.start, SHANGHAI)
+                yield datetime.combine(midnight.date(), self.night.end, SHANGHAI)
         for emergency in self.emergencies:
             yield from (emergency.start, emergency.end)
 
@@ -182,3 +180,11 @@ def on_day(plan: Plan, day: date) -> Shift:
 
 def at_midnight(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
+
+
+def midnights(start: datetime, end: datetime) -> Iterator[datetime]:
+    """Each midnight from that before (or at) the start to that before (or at) the end."""
+    day = aware(start).date()
+    while (midnight := at_midnight(day)) <= end:
+        yield midnight
+        day += ONE_DAY

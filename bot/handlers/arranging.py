@@ -1,7 +1,7 @@
 """What staff arrange by chat: 换班 with consent, 请假, 顶班, and the answers 同意 and 不同意."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.replies import duty as said
@@ -14,10 +14,11 @@ from dispatch.cases import Status
 from dispatch.coverage import DAYS, OpenShift
 from dispatch.messages import Purpose
 from dispatch.office import Office
-from dispatch.overrides import Override, OverrideState
+from dispatch.overrides import Override, OverrideKind, OverrideState
 from dispatch.people import LEADS, Person
 from intents.model import Order
 
+_EDGES = " ，,。、"
 _CANCELS = re.compile(r"取消|销假|不请了")
 
 
@@ -84,7 +85,7 @@ def disagree(turn: Turn) -> None:
 def request_expired(voice: Voice, office: Office, request: Override) -> None:
     """Nobody answered: whoever asked hears of it, and 网格长 of a shift that stays open."""
     text = said.unanswered(request, _names(office), voice.work.now)
-    for person in _concerned(office, request, but=request.substitute):
+    for person in _disappointed(office, request):
         voice.tell(person, text, Purpose.NOTICE, quietly=True)
 
 
@@ -128,10 +129,9 @@ def _absent_and_backup(turn: Turn, person: Person, people: Sequence[Person]) -> 
 def _reason(turn: Turn, people: Sequence[Person]) -> str:
     """What is left of the words: 家里有事."""
     assert isinstance(turn.reading, Order)
-    text = turn.reading.argument
-    for person in people:
-        text = re.sub(rf"[由让请]?{person.name}\s*(?:来|帮|帮我)?(?:[顶替代]班?)?", "", text)
-    return text.strip(" ，,。、")
+    names = "|".join(person.name for person in people)
+    text = re.sub(rf"[由让请]?(?:{names})" if names else "^", "", turn.reading.argument)
+    return re.sub(r"(?:来|帮我?)?[顶替代]班?$", "", text.strip(_EDGES)).strip(_EDGES)
 
 
 def _wish(turn: Turn, made: Override, who: Person, colleague: Person) -> None:
@@ -159,16 +159,22 @@ def _leave_noted(turn: Turn, noted: Leave, who: Person, backup: Person | None) -
         turn.reply(said.unfit(noted.cover, who.name, backup.name))
     if isinstance(noted.cover, Override) and backup:
         _ask_backup(turn, noted.cover, who, backup)
-    lines = [said.leave_told(noted.override, who.name, now)]
+    told = said.leave_told(noted.override, who.name, now)
+    if who != turn.person:
+        turn.voice.tell(who, told, Purpose.NOTICE, quietly=True)
+    if chief != turn.person:
+        lines = [told, *_left_behind(turn, noted, who)]
+        turn.voice.tell(chief, "\n".join(lines), Purpose.NOTICE, quietly=True)
+
+
+def _left_behind(turn: Turn, noted: Leave, who: Person) -> Iterator[str]:
+    """What 网格长 has to see to: open shifts that nobody was asked to take, and cases in the person's hands."""
     waits = isinstance(noted.cover, Override) and noted.cover.state is OverrideState.ASKED
     if noted.open and not waits:
-        lines.append(said.gap_told(noted.open, names, now))
+        yield said.gap_told(noted.open, _names(turn.office), turn.work.now)
     held = turn.work.cases.find(statuses=[Status.ACCEPTED], assignee=who.id)
     if held:
-        lines.append(said.in_hand(who.name, sorted(case.number for case in held)))
-    for person in dict.fromkeys((chief, who)):
-        if person != turn.person:
-            turn.voice.tell(person, "\n".join(lines), Purpose.NOTICE, quietly=True)
+        yield said.in_hand(who.name, sorted(case.number for case in held))
 
 
 def _ask_backup(turn: Turn, made: Override, who: Person, backup: Person) -> None:
@@ -218,7 +224,7 @@ def _answer(turn: Turn, *, yes: bool) -> None:
         _tell_arranged(turn, outcome)
     else:
         turn.reply(said.heard_no(outcome, names))
-        for person in _concerned(turn.office, outcome, but=turn.person.id):
+        for person in _disappointed(turn.office, outcome):
             turn.voice.tell(person, said.declined(outcome, names, now), Purpose.NOTICE, quietly=True)
 
 
@@ -227,6 +233,14 @@ def _concerned(office: Office, made: Override, *, but: str) -> list[Person]:
     who = office.staff.by_id(made.person)
     people = [who, office.staff.by_id(made.substitute), _chief(office, who) if who else None]
     return [person for person in dict.fromkeys(people) if person and person.id != but]
+
+
+def _disappointed(office: Office, request: Override) -> list[Person]:
+    """Who has to hear that nothing came of it: whoever asked, and 网格长 of a shift that stays open."""
+    if request.kind is OverrideKind.COVER:
+        return _concerned(office, request, but=request.substitute)
+    asker = office.staff.by_id(request.by)
+    return [asker] if asker else []
 
 
 def _chief(office: Office, who: Person) -> Person:

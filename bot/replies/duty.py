@@ -53,16 +53,15 @@ UNFIT: Mapping[Unfit, str] = {
 
 
 def span(starts_at: datetime, ends_at: datetime, now: datetime) -> str:
-    """3月5日（四）, 3月5日（四）至7日（六）, 3月5日（四）18:00 至 3月6日（五）08:00; the year where it is another."""
+    """3月5日（四）, 3月5日（四）至3月7日（六）, 3月5日（四）18:00 至 3月6日（五）08:00; the year where it is another."""
     whole = starts_at.time() == ends_at.time() == datetime.min.time()
     last = ends_at - timedelta(days=1) if whole else ends_at
     if whole and last.date() == starts_at.date():
         return _day(starts_at, now)
     if whole:
         return f"{_day(starts_at, now)}至{_day(last, now)}"
-    same_day = (ends_at - timedelta(minutes=1)).date() == starts_at.date()
-    end = ("24:00" if ends_at.time() == datetime.min.time() else f"{ends_at:%H:%M}") if same_day else ""
-    if same_day:
+    if (ends_at - timedelta(minutes=1)).date() == starts_at.date():
+        end = f"{ends_at:%H:%M}" if ends_at.date() == starts_at.date() else "24:00"
         return f"{_day(starts_at, now)}{starts_at:%H:%M}–{end}"
     return f"{_day(starts_at, now)}{starts_at:%H:%M} 至 {_day(ends_at, now)}{ends_at:%H:%M}"
 
@@ -81,11 +80,19 @@ def on_duty(grid: str, duty: Duty) -> str:
     return f"{grid}现在值班：A岗 {duty.a.name}{second}{_why(duty)}。"
 
 
-def sheet_line(row: SheetRow) -> str:
-    """03-02（一） A岗 王芳 B岗 李强; with its hours when it is not the whole day."""
-    second = f" B岗 {row.duty.b.name}" if row.duty.b else ""
-    hours = "" if row.whole_day else f" {clock_span(row)}"
-    return f"{row.day:%m-%d}（{WEEKDAYS[row.day.weekday()]}）{hours} A岗 {row.duty.a.name}{second}{_why(row.duty)}"
+def sheet_day(rows: Sequence[SheetRow]) -> str:
+    """One day of the 值班表: 03-02（一） A岗 王芳 B岗 李强; shift by shift when it has several."""
+    day = f"{rows[0].day:%m-%d}（{WEEKDAYS[rows[0].day.weekday()]}）"
+    if rows[0].whole_day:
+        duty = rows[0].duty
+        second = f" B岗 {duty.b.name}" if duty.b else ""
+        return f"{day} A岗 {duty.a.name}{second}{_why(duty)}"
+    return f"{day} " + "；".join(f"{clock_span(row)} {pair(row.duty)}{_why(row.duty)}" for row in rows)
+
+
+def pair(duty: Duty) -> str:
+    """王芳/李强."""
+    return "/".join(person.name for person in (duty.a, duty.b) if person)
 
 
 def clock_span(row: SheetRow) -> str:

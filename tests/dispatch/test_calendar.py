@@ -6,13 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.calendar import OFFICE_HOURS, OfficeHours, WorkingCalendar
+from dispatch.calendar import OFFICE_HOURS, OfficeHours, Season, WorkingCalendar
 from dispatch.clock import SHANGHAI
 from dispatch.errors import ConfigError
+from dispatch.policy import TYPES, Policies
 from tests.dispatch.builders import at
 
 CALENDAR = WorkingCalendar()
 HOUR = timedelta(hours=1)
+
+SUMMER_HOURS = OfficeHours(start=time(8), break_start=time(12), break_end=time(15), end=time(18))
+SUMMER = Season(first=(5, 1), last=(9, 30), hours=SUMMER_HOURS)
+WINTER = Season(first=(11, 1), last=(2, 28), hours=OfficeHours(start=time(9), end=time(16)))
+SEASONAL = WorkingCalendar(
+    seasons=(SUMMER, WINTER),
+    holidays=frozenset({date(2027, 1, 1), date(2027, 2, 8)}),
+    workdays=frozenset({date(2027, 2, 7)}),
+)
+calendars = st.sampled_from([CALENDAR, SEASONAL])
 
 moments = st.datetimes(
     min_value=datetime(2025, 12, 1),  # noqa: DTZ001  # hypothesis adds the zone
@@ -145,31 +156,92 @@ def test_working_time_between_two_moments_leaves_out_night_break_and_weekend() -
     assert CALENDAR.between(at("2026-03-09 15:00"), at("2026-03-06 11:00")) == timedelta()
 
 
-@given(moment=moments, first=spans, second=spans)
-def test_adding_working_time_is_associative(moment: datetime, first: timedelta, second: timedelta) -> None:
-    assert CALENDAR.add(moment, first + second) == CALENDAR.add(CALENDAR.add(moment, first), second)
+def test_a_season_has_hours_of_its_own_also_over_new_year() -> None:
+    days = [date(2026, 4, 30), date(2026, 5, 1), date(2026, 9, 30), date(2026, 10, 1)]
+    assert [SEASONAL.hours_on(day) for day in days] == [
+        OFFICE_HOURS,
+        SUMMER_HOURS,
+        SUMMER_HOURS,
+        OFFICE_HOURS,
+    ]
+    winter = [date(2026, 12, 31), date(2027, 1, 1), date(2027, 2, 28), date(2027, 3, 1)]
+    assert [SEASONAL.hours_on(day) == WINTER.hours for day in winter] == [True, True, True, False]
 
 
-@given(moment=moments, span=spans)
-def test_adding_ends_in_working_time_and_not_before_its_start(moment: datetime, span: timedelta) -> None:
-    end = CALENDAR.add(moment, span)
-    assert (CALENDAR.is_working(end), end >= moment + span) == (True, True)
+def test_where_two_seasons_hold_the_first_one_counts() -> None:
+    calendar = WorkingCalendar(seasons=(SUMMER, Season(first=(1, 1), last=(12, 31), hours=OFFICE_HOURS)))
+    assert calendar.hours_on(date(2026, 6, 1)) == SUMMER_HOURS
 
 
-@given(one=moments, other=moments, span=spans)
-def test_a_later_start_never_ends_earlier(one: datetime, other: datetime, span: timedelta) -> None:
-    early, late = sorted((one, other))
-    assert CALENDAR.add(early, span) <= CALENDAR.add(late, span)
+def test_working_time_follows_the_season() -> None:
+    assert SEASONAL.add(at("2026-04-30 17:00"), HOUR) == at("2026-05-06 08:30")  # over the May holidays
+    assert SEASONAL.is_working(at("2026-06-01 17:45"))
+    assert not CALENDAR.is_working(at("2026-06-01 17:45"))
 
 
-@given(one=moments, other=moments, days=st.integers(min_value=1, max_value=15))
-def test_working_days_later_is_in_working_time_and_in_order(
-    one: datetime, other: datetime, days: int
+@pytest.mark.parametrize(
+    ("day", "holiday"),
+    [
+        (date(2026, 2, 15), True),  # the Sunday on which 春节 begins
+        (date(2026, 2, 28), False),  # 调休
+        (date(2026, 3, 1), False),  # an ordinary Sunday
+        (date(2027, 1, 1), True),  # configured
+        (date(2027, 2, 7), False),  # configured as a working day
+        (date(2099, 10, 1), False),  # nobody knows
+    ],
+)
+def test_a_holiday_is_more_than_a_day_off(day: date, holiday: bool) -> None:
+    assert SEASONAL.is_holiday(day) is holiday
+
+
+def test_the_years_of_the_next_ninety_days_are_watched() -> None:
+    days = [date(2026, 10, 1), date(2026, 11, 26), date(2027, 6, 1), date(2027, 10, 10)]
+    assert [CALENDAR.unknown_years(day) for day in days] == [(), (2027,), (2027,), (2027, 2028)]
+    assert SEASONAL.unknown_years(date(2026, 11, 26)) == ()
+
+
+@given(calendar=calendars, moment=moments, first=spans, second=spans)
+def test_adding_working_time_is_associative(
+    calendar: WorkingCalendar, moment: datetime, first: timedelta, second: timedelta
 ) -> None:
-    early, late = (CALENDAR.add_days(moment, days) for moment in sorted((one, other)))
-    assert (CALENDAR.is_working(early), early <= late) == (True, True)
+    assert calendar.add(moment, first + second) == calendar.add(calendar.add(moment, first), second)
 
 
-@given(moment=moments, span=spans)
-def test_what_was_added_lies_between(moment: datetime, span: timedelta) -> None:
-    assert CALENDAR.between(moment, CALENDAR.add(moment, span)) == span
+@given(calendar=calendars, moment=moments, span=spans)
+def test_adding_ends_in_working_time_and_not_before_its_start(
+    calendar: WorkingCalendar, moment: datetime, span: timedelta
+) -> None:
+    end = calendar.add(moment, span)
+    assert (calendar.is_working(end), end >= moment + span) == (True, True)
+
+
+@given(calendar=calendars, one=moments, other=moments, span=spans)
+def test_a_later_start_never_ends_earlier(
+    calendar: WorkingCalendar, one: datetime, other: datetime, span: timedelta
+) -> None:
+    early, late = sorted((one, other))
+    assert calendar.add(early, span) <= calendar.add(late, span)
+
+
+@given(calendar=calendars, one=moments, other=moments, days=st.integers(min_value=1, max_value=15))
+def test_working_days_later_is_in_working_time_and_in_order(
+    calendar: WorkingCalendar, one: datetime, other: datetime, days: int
+) -> None:
+    early, late = (calendar.add_days(moment, days) for moment in sorted((one, other)))
+    assert (calendar.is_working(early), early <= late) == (True, True)
+
+
+@given(calendar=calendars, moment=moments, span=spans)
+def test_what_was_added_lies_between(calendar: WorkingCalendar, moment: datetime, span: timedelta) -> None:
+    assert calendar.between(moment, calendar.add(moment, span)) == span
+
+
+@given(moment=moments, type_code=st.sampled_from(sorted(TYPES)), priority=st.integers(1, 2))
+def test_the_clocks_of_the_first_two_priorities_ignore_the_calendar(
+    moment: datetime, type_code: str, priority: int
+) -> None:
+    never = Policies(calendar=WorkingCalendar(holidays=frozenset(_DAYS)))
+    assert never.clocks(type_code, priority, moment) == Policies().clocks(type_code, priority, moment)
+
+
+_DAYS = [date(2025, 12, 1) + timedelta(days=day) for day in range(500)]

@@ -39,7 +39,7 @@ def test_nobody_leads_where_there_is_neither_head_nor_secretary() -> None:
 
 
 def test_the_roster_says_who_is_on_duty() -> None:
-    duty = OFFICE.duty(GRID, at("2026-03-02 09:00"))
+    duty = OFFICE.duty(GRID, at("2026-03-02 09:00"), ())
     assert (duty.a, duty.b, duty.head, duty.secretary) == (WANG, LI, HEAD, SECRETARY)
 
 
