@@ -64,6 +64,10 @@ def _dispatch(options: argparse.Namespace) -> int:
         from bot.commands.simulating import simulate
 
         return simulate(options)
+    if options.command == "roster":
+        from bot.commands.rosters import roster_check
+
+        return roster_check(options)
     from bot.commands.checking import check, migrate
 
     return check(options) if options.command == "check" else migrate(options)
@@ -102,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"linli {version('linli')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for add in (_demo, _run, _check, _migrate, _classify, _replay, _simulate, _eval, _lexicon):
+    for add in (_demo, _run, _check, _migrate, _roster, _classify, _replay, _simulate, _eval, _lexicon):
         add(commands)
     return parser
 
@@ -154,6 +158,17 @@ def _migrate(commands: Commands) -> None:  # type: ignore[type-arg]
         "bring the database to this version's schema",
         "linli migrate --config config.yaml",
     )
+    _config(command)
+
+
+def _roster(commands: Commands) -> None:  # type: ignore[type-arg]
+    command = _command(
+        commands,
+        "roster",
+        "查岗: gaps, overloaded people and leaves of the next 14 days; exit 1 when there is a gap",
+        "linli roster check --config config.yaml",
+    )
+    command.add_argument("action", choices=("check",), help="what to do")
     _config(command)
 
 

@@ -13,7 +13,7 @@ from bot.replies.words import WEEKDAYS
 from dispatch.duty import SheetRow
 
 MOST_GRIDS = 6  # columns that can still be read on a phone; more are left to the text
-DAY_WIDTH, GRID_WIDTH = 120, 300
+DAY_WIDTH, GRID_WIDTH = 120, 380
 LINE, PADDING, TITLE = 34, 14, 64
 
 PAPER, INK, FAINT, RULE, HEAD = "#ffffff", "#1f2a24", "#6b7a72", "#d5ddd8", "#e8f1ec"
@@ -70,7 +70,7 @@ def _row(
 ) -> None:
     if day.weekday() >= 5:
         draw.rectangle((0, top, width, bottom), WEEKEND)
-    draw.line((0, bottom, width, bottom), RULE)
+    draw.line((0, top, width, top), RULE)
     draw.text((PADDING, top + PADDING), f"{day:%m-%d} {WEEKDAYS[day.weekday()]}", FAINT, font)
     for column, lines in enumerate(cells):
         for index, cell in enumerate(lines):
@@ -79,16 +79,10 @@ def _row(
 
 
 def _cells(rows: Sequence[SheetRow], day: date) -> list[Cell]:
-    return [cell for row in rows if row.day == day for cell in _lines(row)]
+    return [_cell(row) for row in rows if row.day == day]
 
 
-def _lines(row: SheetRow) -> list[Cell]:
-    """王芳/李强, below its hours and reason when there is anything to say of them."""
-    notes = [] if row.whole_day else [clock_span(row)]
-    if row.duty.reason in REASON_NAMES:
-        notes.append(REASON_NAMES[row.duty.reason])
-    alert = not row.duty.manned
-    return [
-        *([Cell(text=" ".join(notes), alert=alert)] if notes else []),
-        Cell(text=pair(row.duty), alert=alert),
-    ]
+def _cell(row: SheetRow) -> Cell:
+    """07:00–18:00 王芳/李强 替班; hours and reason where there is anything to say of them."""
+    parts = ("" if row.whole_day else clock_span(row), pair(row.duty), REASON_NAMES.get(row.duty.reason, ""))
+    return Cell(text=" ".join(filter(None, parts)), alert=not row.duty.manned)

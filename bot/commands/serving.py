@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import signal
+import sys
 import tempfile
 import webbrowser
 from contextlib import suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 from bot.app import App
 from bot.assets import demo_folder, lexicon_folder
 from bot.board import Board
+from bot.cautions import cautions
 from bot.channels.console import ConsoleChannel
 from bot.channels.status import Status
 from bot.channels.wechaty import Endpoint, WechatyChannel
@@ -65,6 +67,8 @@ def _settings(config: Path) -> Settings:
 
 async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool) -> None:
     ended = _until_interrupted()
+    for warning in () if demo else cautions(settings, clock.now().date()):
+        print(warning, file=sys.stderr, flush=True)
     pictures = prepare(settings.data)
     if demo and isinstance(clock, ShiftedClock):
         create(settings.database)

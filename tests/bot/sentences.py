@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from bot.replies import answers, to_residents, to_staff
 from dispatch.cases import Action, Case, Change, Status, Supporter
 from dispatch.errors import Refusal, Why
-from dispatch.roster import Duty, Gap, GapKind, SheetRow
-from tests.bot.stage import HEAD, LI, SECRETARY, WANG
+from tests.bot.duty_sentences import DUTY_SENTENCES
 from tests.dispatch.builders import at, case, place
 
 NOW = at("2026-03-02 19:00")  # a Monday
@@ -35,13 +33,6 @@ CARE = case(number=4, type_code="care", accept_due=SOON, resolve_due=LATER, solu
 FIRE = case(number=5, type_code="fire", priority=1, place=place("2"), text="着火了")
 DOUBTFUL = case(number=6, type_code="facility", text="又坏了", doubtful=True)
 WHO = "王芳(网格员)"
-MARCH = tuple(date(2026, 3, day) for day in (2, 3))
-GAPS = (
-    Gap(grid="玉融一网格", kind=GapKind.UNKNOWN, person="xiaoming", days=MARCH),
-    Gap(grid="玉融二网格", kind=GapKind.NOBODY, person="", days=MARCH),
-    Gap(grid="玉融二网格", kind=GapKind.OUTSIDER, person="wangfang", days=MARCH),
-    Gap(grid="玉融三网格", kind=GapKind.NO_ROSTER, person="", days=MARCH),
-)
 
 
 def with_status(status: Status, about: Case = LIFT) -> Case:
@@ -56,7 +47,6 @@ HISTORY = (
     Change(number=3, at=NOW, who="console:li-ayi", action=Action.REPORT),
     Change(number=3, at=SOON, who="wangfang", action=Action.REMARK, reason="等配件"),
 )
-SHIFT = Duty(a=WANG, b=LI, head=HEAD, secretary=SECRETARY)
 
 Sentence = tuple[Callable[..., str], tuple[object, ...], str]
 
@@ -157,8 +147,6 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
         "工作人员说我听错、漏听的那句话，打码后留在本地作例子，可以删；"
         "完整信息只给承办人。我是机器人，不代替119/110/120。",
     ),
-    (answers.duty, ("玉融一网格", "王芳", "李强"), "玉融一网格现在值班：A岗 王芳，B岗 李强。"),
-    (answers.duty, ("玉融一网格", "王芳", None), "玉融一网格现在值班：A岗 王芳。"),
 )
 
 TO_STAFF: tuple[Sentence, ...] = (
@@ -358,19 +346,6 @@ TO_STAFF: tuple[Sentence, ...] = (
         ("挂账", [PARKED] * 16, NOW, {}),
         "挂账（16件）\n" + "#3 电梯故障 金辉华府3栋2单元 挂账\n" * 15 + "……还有1件",
     ),
-    (answers.roster_line, (SheetRow(day=date(2026, 3, 8), duty=SHIFT),), "03-08（日） A岗 王芳 B岗 李强"),
-    (
-        answers.roster_line,
-        (SheetRow(day=date(2026, 3, 2), duty=replace(SHIFT, b=None)),),
-        "03-02（一） A岗 王芳",
-    ),
-    (answers.roster_checked, ([],), "查岗：未来14天每个时段都有人。"),
-    (
-        answers.roster_checked,
-        (GAPS,),
-        "查岗：有缺口\n玉融一网格 xiaoming不在人员名单里：03-02起2天\n玉融二网格 A岗无人：03-02起2天\n"
-        "玉融二网格 wangfang不属于这个网格：03-02起2天\n玉融三网格 没有值班表：03-02起2天",
-    ),
     (
         answers.detail,
         (ACCEPTED, HISTORY, NOW, {"wangfang": "王芳", "console:li-ayi": "李阿姨"}),
@@ -383,13 +358,14 @@ TO_STAFF: tuple[Sentence, ...] = (
         "口令（单号可省，只有一件时）：\n接单 3 · 到场 3 · 办结 3 换了主板（可带照片）\n"
         "转办 3 李强 他有钥匙 · 退回 3 不是我网格 · 改类 3 电梯 · 目标 3 … · 标准 3 …\n"
         "挂账 3 2026-04-01 维修基金 · 延期 3 明天 等配件 · 并 5 到 3\n"
-        "催办 3 · 备注 3 … · 不是诉求 3 · 漏报 居民原话 照明 · 我的 · 详情 3 · 值班 · 值班表",
+        "催办 3 · 备注 3 … · 不是诉求 3 · 漏报 居民原话 照明 · 我的 · 详情 3\n"
+        "值班 · 值班表 [下周] · 换班 3月5日 李强 · 请假 3月5日到7日 李强顶班 · 顶班 3月5日 · 同意 / 不同意",
     ),
     (
         answers.help_for_leads,
         (),
         answers.help_for_staff()
-        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 值班表 · 查岗 · 进度 3",
+        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 查岗 · 请假 王芳 3月5日 · 进度 3",
     ),
     (answers.not_yet, ("走访",), "“走访”我听懂了，但这个版本还办不了。"),
     (
@@ -430,4 +406,4 @@ REFUSALS: tuple[Sentence, ...] = tuple(
         (Why.NOTHING_OPEN, None, "", "没有对得上的工单；发 我的 看您的工单。"),
     )
 )
-SENTENCES = (*TO_RESIDENTS, *TO_STAFF, *REFUSALS)
+SENTENCES = (*TO_RESIDENTS, *TO_STAFF, *DUTY_SENTENCES, *REFUSALS)

@@ -16,10 +16,22 @@ from bot.configuration.secrets import token_of
 from bot.configuration.settings import ConversationSettings
 from bot.configuration.values import clock_span, length_of_time, time_of_day
 from bot.pacing import GENTLE
+from dispatch.calendar import OfficeHours, Season
 from dispatch.catalogue import TYPES, Span
+from dispatch.coverage import gaps
 from dispatch.errors import ConfigError
 from dispatch.people import Role
-from dispatch.roster import A_MONDAY, Shift, gaps
+from dispatch.roster import (
+    A_MONDAY,
+    EmergencyShift,
+    Handover,
+    HolidayShift,
+    Night,
+    Roster,
+    Rota,
+    Shift,
+)
+from tests.dispatch.builders import at
 
 EXAMPLE = Path(__file__).parents[2] / "config.yaml"
 DEMO = demo_folder() / "community.yaml"
@@ -60,7 +72,7 @@ def test_the_shipped_example_and_the_demo_community_have_no_faults() -> None:
 def test_the_demo_rosters_cover_every_day() -> None:
     settings = load(DEMO)
     grids = [grid.name for grid in settings.community.grids]
-    assert gaps(settings.staff, settings.rosters, grids, A_MONDAY, 28) == []
+    assert gaps(settings.office.plan(()), grids, A_MONDAY, 28) == []
 
 
 def test_a_small_file_is_enough_and_the_rest_has_shipped_values(tmp_path: Path) -> None:
@@ -95,6 +107,55 @@ def test_weekdays_of_the_roster_count_from_monday(tmp_path: Path) -> None:
     week = "{a: wang, alternate: true, week: {sunday: {a: chen, b: wang}}}"
     roster = load(written(tmp_path, SMALL.replace("{a: wang}", week))).rosters["一网格"]
     assert (roster.week, roster.alternate) == ({6: Shift(a="chen", b="wang")}, True)
+
+
+LAYERS = """\
+roster:
+  一网格:
+    a: wang
+    b: chen
+    rota: {people: [wang, chen], since: 2026-03-02}
+    night: {start: "22:00", end: "7:00", a: chen, b: wang}
+    holiday: {a: chen}
+    holidays: [{first: 2027-02-06, last: "2027-02-08", a: wang, b: chen}]
+    emergency: [{start: "2026-07-20 8:00", end: "2026-07-22 20:00", a: chen, why: 台风}]
+    handover: move
+"""
+
+
+def test_every_layer_of_a_roster_is_built(tmp_path: Path) -> None:
+    roster = load(written(tmp_path, SMALL[: SMALL.index("roster:")] + LAYERS)).rosters["一网格"]
+    assert roster == Roster(
+        grid="一网格",
+        default=Shift(a="wang", b="chen"),
+        rota=Rota(turns=("wang", "chen"), since=date(2026, 3, 2)),
+        night=Night(start=time(22), end=time(7), plan=Shift(a="chen", b="wang")),
+        holiday=Shift(a="chen"),
+        holidays=(
+            HolidayShift(first=date(2027, 2, 6), last=date(2027, 2, 8), shift=Shift(a="wang", b="chen")),
+        ),
+        emergencies=(
+            EmergencyShift(
+                start=at("2026-07-20 08:00"), end=at("2026-07-22 20:00"), shift=Shift(a="chen"), why="台风"
+            ),
+        ),
+        handover=Handover.MOVE,
+    )
+
+
+def test_a_night_may_go_round_by_week(tmp_path: Path) -> None:
+    night = '{a: wang, night: {start: "22:00", end: "07:00", rota: {people: [wang, chen]}}}'
+    roster = load(written(tmp_path, SMALL.replace("{a: wang}", night))).rosters["一网格"]
+    assert roster.night == Night(
+        start=time(22), end=time(7), plan=Rota(turns=("wang", "chen"), since=A_MONDAY)
+    )
+    assert (roster.handover, roster.rota) == (Handover.STAY, None)
+
+
+def test_seasons_reach_the_calendar(tmp_path: Path) -> None:
+    text = 'calendar: {seasons: [{first: 05-01, last: "09-30", start: "8:00", end: "18:00"}]}\n'
+    summer = Season(first=(5, 1), last=(9, 30), hours=OfficeHours(start=time(8), end=time(18)))
+    assert load(written(tmp_path, SMALL + text)).policies.calendar.seasons == (summer,)
 
 
 def test_types_change_only_what_is_written(tmp_path: Path) -> None:
@@ -211,6 +272,32 @@ ROSTERS = (
     ),
     ("{a: wang}", "{a: wang, week: {someday: {a: wang}}}", 15, "Input should be 'monday'"),
 )
+LAYERED = (
+    ("rota: {people: []}", "should have at least 1 item"),
+    ("rota: {people: [zhang]}", "`zhang` is on the roster of `一网格`, but not on the staff."),
+    ("rota: {people: [wang], since: 2026-03-03}", "2026-03-03 is no Monday."),
+    ('night: {start: "22:00", end: "22:00", a: wang}', "The night roster 夜班 ends when it starts."),
+    ('night: {start: "22:00", end: "7:00"}', "needs either A岗 `a:` or people who take turns."),
+    (
+        'night: {start: "22:00", end: "7:00", a: wang, rota: {people: [wang]}}',
+        "needs either A岗 `a:` or people who take turns.",
+    ),
+    (
+        'night: {start: "22:00", end: "7:00", rota: {people: [wang], since: 2026-03-03}}',
+        "2026-03-03 is no Monday.",
+    ),
+    ("holidays: [{first: 2027-02-08, last: 2027-02-06, a: wang}]", "ends on 2027-02-06, before it begins"),
+    (
+        'emergency: [{start: "2026-07-20 08:00", end: "2026-07-20 08:00", a: wang}]',
+        "ends at 2026-07-20 08:00, before it begins.",
+    ),
+    (
+        "emergency: [{start: 2026-07-20, end: 2026-07-21, a: wang}]",
+        "a moment is written like 2026-07-20 08:00",
+    ),
+    ("handover: ask", "Input should be 'move' or 'stay'"),
+    ("holiday: {a: lin, b: zhang}", "`zhang` is on the roster of `一网格`, but not on the staff."),
+)
 ADDED = (
     ("types: {nois: {accept: 1 h}}", "`nois` is not a request type 诉求类型. Did you mean `noise`?"),
     (
@@ -233,6 +320,14 @@ ADDED = (
         "start, break and end must follow each other",
     ),
     (
+        'calendar: {seasons: [{first: 05-01, last: 09-30, start: "18:00", end: "08:00"}]}',
+        "start, break and end must follow each other",
+    ),
+    (
+        'calendar: {seasons: [{first: 5-1, last: 09-30, start: "8:00", end: "18:00"}]}',
+        "a day of every year is written like 05-01",
+    ),
+    (
         "calendar: {holidays: [2027-01-01], workdays: [2027-01-01]}",
         "both as a holiday 节假日 and as a working day",
     ),
@@ -253,12 +348,20 @@ def test_a_fault_is_named_with_its_line(
     tmp_path: Path, before: str, after: str, line: int, sentence: str
 ) -> None:
     found = faults(tmp_path, SMALL.replace(before, after))
-    assert [at for at, said in found if sentence in said] == [line]
+    assert [line for line, said in found if sentence in said] == [line]
 
 
 @pytest.mark.parametrize(("section", "sentence"), ADDED)
 def test_a_wrong_section_is_named_with_its_line(tmp_path: Path, section: str, sentence: str) -> None:
-    assert [at for at, said in faults(tmp_path, f"{SMALL}{section}\n") if sentence in said] == [16]
+    assert [line for line, said in faults(tmp_path, f"{SMALL}{section}\n") if sentence in said] == [16]
+
+
+@pytest.mark.parametrize(("layer", "sentence"), LAYERED)
+def test_a_layer_that_cannot_be_meant_is_named_with_its_line(
+    tmp_path: Path, layer: str, sentence: str
+) -> None:
+    text = SMALL.replace("  一网格: {a: wang}", f"  一网格:\n    a: wang\n    {layer}")
+    assert {line for line, said in faults(tmp_path, text) if sentence in said} == {17}
 
 
 def test_the_faults_come_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from datetime import datetime
 import pytest
 
 from bot.configuration.safety import SAFETY_TEXTS
-from bot.replies import answers, to_residents, to_staff, words
+from bot.replies import answers, duty, to_residents, to_staff, words
+from dispatch.absences import Unfit
 from dispatch.cases import Case, Status, Supporter
 from dispatch.errors import Why
 from dispatch.policy import TYPES
+from tests.bot.duty_sentences import SPANS
 from tests.bot.sentences import NOW, REFUSALS, SENTENCES, WHO
 from tests.dispatch.builders import at, case, place
 
@@ -22,6 +24,10 @@ WORDS = {
     "label",
     "discreet",
     "list_line",
+    "span",
+    "clock_span",
+    "pair",
+    "open_line",
 }  # parts of sentences, not spoken alone
 
 
@@ -37,7 +43,7 @@ def test_the_bot_says(say: Callable[..., str], arguments: tuple[object, ...], ex
 def test_every_sentence_is_in_the_table() -> None:
     spoken = {
         name
-        for module in (answers, to_residents, to_staff, words)
+        for module in (answers, duty, to_residents, to_staff, words)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
     }
@@ -67,6 +73,15 @@ def test_no_sentence_of_one_function_is_pinned_twice() -> None:
 )
 def test_a_moment_is_said_as_neighbours_say_it(moment: str, expected: str) -> None:
     assert expected == words.moment(at(moment), NOW)
+
+
+@pytest.mark.parametrize(("start", "end", "expected"), SPANS)
+def test_a_span_is_said_with_its_weekdays(start: str, end: str, expected: str) -> None:
+    assert expected == duty.span(at(start), at(end), NOW)
+
+
+def test_every_reason_why_nothing_can_be_arranged_is_in_the_table_once() -> None:
+    assert list(Unfit) == [arguments[0] for say, arguments, _ in SENTENCES if say is duty.unfit]
 
 
 # what a group may hear
