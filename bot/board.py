@@ -5,11 +5,14 @@ from collections.abc import Awaitable, Callable
 
 from bot.app import App
 from bot.channels.status import State, Status
-from bot.facts import Facts, board_facts, history_facts, stamp
+from bot.facts import Facts, board_facts, duty_facts, history_facts, stamp
 from dispatch.cases import OPEN, Case
 from dispatch.errors import LinliError
+from dispatch.manning import plan_from
+from dispatch.roster import at_midnight
 from dispatch.store import Work
 
+GRIDS_SHOWN = 12  # more rosters than that nobody reads beside a chat
 SHOWN = 200  # cases on the board: everything open, then the newest ended ones
 
 Progress = Callable[[float], None]
@@ -36,6 +39,10 @@ class Board:
         """Open cases first, the newest first among equals."""
         found = await self._app.store.read(_shown)
         return [board_facts(case, self._app.settings.office) for case in found]
+
+    async def duty(self) -> list[Facts]:
+        """Who is on duty now and in the next seven days, for the first GRIDS_SHOWN grids."""
+        return await self._app.store.read(self._duty)
 
     async def history(self, number: int) -> list[Facts]:
         """The case's history, oldest first; empty for an unknown number."""
@@ -88,6 +95,11 @@ class Board:
         if self._playing:
             self._playing.cancel()
             await asyncio.gather(self._playing, return_exceptions=True)
+
+    def _duty(self, work: Work) -> list[Facts]:
+        office = self._app.settings.office
+        plan = plan_from(office, work, at_midnight(work.now.date()))
+        return [duty_facts(plan, grid.name, work.now) for grid in office.community.grids[:GRIDS_SHOWN]]
 
     async def _run(self, day: Day) -> None:
         await day(self._move)

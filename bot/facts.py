@@ -1,10 +1,12 @@
-"""A case as plain JSON values: for `linli replay --json`, for the board and for /api/cases."""
+"""A case as plain JSON values: for `linli replay --json`, for the board and for /api/cases; and who is on duty."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.replies import words
+from bot.replies.duty import pair, sheet_days
 from dispatch.cases import Case, Change, Status
+from dispatch.duty import DutyPlan, on_duty, sheet
 from dispatch.office import Office
 from dispatch.policy import TYPES
 
@@ -72,6 +74,17 @@ def board_facts(case: Case, office: Office) -> Facts:
         "proof": list(case.proof),
         "due_at": stamp(due),
         "due_kind": kind,
+    }
+
+
+def duty_facts(plan: DutyPlan, grid: str, now: datetime) -> Facts:
+    """Who is on duty for the grid now, and day by day for a week."""
+    duty = on_duty(plan, grid, now)
+    return {
+        "grid": grid,
+        "now": pair(duty),
+        "manned": duty.manned,
+        "week": sheet_days(sheet(plan, grid, now.date())),
     }
 
 

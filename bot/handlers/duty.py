@@ -1,15 +1,13 @@
 """Questions about duty: 值班, 值班表, 查岗."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from itertools import groupby
 
 from bot.handlers.overview import grids_of
 from bot.replies import duty as said
 from bot.roster_picture import roster_picture
 from bot.turn import Turn
 from dispatch.coverage import DAYS, covered
-from dispatch.duty import SheetRow, sheet
+from dispatch.duty import sheet
 from dispatch.manning import duty_now, plan_from
 from dispatch.roster import at_midnight
 from intents.model import Order
@@ -36,13 +34,9 @@ def roster(turn: Turn) -> None:
     start = today + timedelta(days=WEEK - today.weekday()) if next_week else today
     plan = plan_from(turn.office, turn.work, at_midnight(start))
     sheets = {grid: sheet(plan, grid, start, WEEK) for grid in grids_of(turn)}
-    lines = [line for grid, rows in sheets.items() for line in (grid, *_days(rows))]
+    lines = [line for grid, rows in sheets.items() for line in (grid, *said.sheet_days(rows))]
     drawn = roster_picture(turn.office.community.name, sheets)
     turn.reply("\n".join(("值班表", *lines)), picture=turn.house.shelf.keep(drawn) if drawn else None)
-
-
-def _days(rows: Sequence[SheetRow]) -> list[str]:
-    return [said.sheet_day(list(day)) for _, day in groupby(rows, key=lambda row: row.day)]
 
 
 def roster_check(turn: Turn) -> None:

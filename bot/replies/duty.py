@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from bot.replies.words import WEEKDAYS, label
 from dispatch.absences import Leave, Unfit
@@ -88,6 +89,11 @@ def sheet_day(rows: Sequence[SheetRow]) -> str:
         second = f" B岗 {duty.b.name}" if duty.b else ""
         return f"{day} A岗 {duty.a.name}{second}{_why(duty)}"
     return f"{day} " + "；".join(f"{clock_span(row)} {pair(row.duty)}{_why(row.duty)}" for row in rows)
+
+
+def sheet_days(rows: Sequence[SheetRow]) -> list[str]:
+    """The 值班表 of a grid, a line a day."""
+    return [sheet_day(list(day)) for _, day in groupby(rows, key=lambda row: row.day)]
 
 
 def pair(duty: Duty) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 
 from bot.channels.console import ACCOUNT, BOT_NAME, ConsoleChannel, ConsoleError, Line
 from bot.web.frames import RESIDENT, chat_fields, clean, dumps, line_fields, member_fields
@@ -42,8 +43,9 @@ class Hub:
         self._title = title
         self._unread = Unread()
         self._sessions: set[Session] = set()
-        self._board: dict[str, object] = {"type": "board", "now": None, "cases": []}
+        self._board: dict[str, object] = {"type": "board", "now": None, "cases": [], "duty": []}
         self._board_changed = True
+        self._board_minute: datetime | None = None  # shifts change without any case changing
         self._playing: dict[str, object] | None = None
         self._people = len(console.members())
 
@@ -162,11 +164,17 @@ class Hub:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _show_board(self) -> None:
-        if not self._board_changed:
+        now = self.console.clock.now()
+        minute = now.replace(second=0, microsecond=0)
+        if not self._board_changed and minute == self._board_minute:
             return
-        self._board_changed = False
-        now = self.console.clock.now().isoformat()
-        self._board = {"type": "board", "now": now, "cases": await self.office.cases()}
+        self._board_changed, self._board_minute = False, minute
+        self._board = {
+            "type": "board",
+            "now": now.isoformat(),
+            "cases": await self.office.cases(),
+            "duty": await self.office.duty(),
+        }
         self._broadcast(self._board)
 
     def _show_playing(self) -> None:

@@ -16,6 +16,10 @@ class Office(Protocol):
 
     async def cases(self) -> list[dict[str, object]]: ...
 
+    async def duty(self) -> list[dict[str, object]]:
+        """Each grid with "grid", "now" (the names on duty), "manned", and "week": a line a day."""
+        ...
+
     async def history(self, number: int) -> list[dict[str, object]]:
         """Oldest first; empty when there is no such case."""
         ...

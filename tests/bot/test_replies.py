@@ -27,6 +27,7 @@ WORDS = {
     "span",
     "clock_span",
     "pair",
+    "sheet_days",
     "open_line",
 }  # parts of sentences, not spoken alone
 

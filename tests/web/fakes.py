@@ -34,12 +34,23 @@ class FakeOffice:
         self.clock = ShiftedClock(SystemClock())
         self.known: dict[int, dict[str, object]] = {}
         self.histories: dict[int, list[dict[str, object]]] = {}
+        self.rosters: list[dict[str, object]] = [
+            {
+                "grid": "玉融一网格",
+                "now": "王芳/李强",
+                "manned": True,
+                "week": ["03-02（一） A岗 王芳 B岗 李强"],
+            }
+        ]
         self.day: dict[str, object] | None = None
         self.well = True
         self._listeners: list[Callable[[], None]] = []
 
     async def cases(self) -> list[dict[str, object]]:
         return [dict(case) for case in self.known.values()]
+
+    async def duty(self) -> list[dict[str, object]]:
+        return [dict(grid) for grid in self.rosters]
 
     async def history(self, number: int) -> list[dict[str, object]]:
         return self.histories.get(number, [])

@@ -75,6 +75,19 @@ async def test_a_click_on_a_case_opens_its_history_and_escape_closes_it(site: Si
     await expect(page.get_by_test_id("case-1")).to_be_focused()
 
 
+async def test_who_is_on_duty_stands_above_the_board_and_a_click_shows_the_week(
+    site: Site, page_at: PageAt
+) -> None:
+    page = await page_at(*DESKTOP)
+    await page.goto(site.url)
+    now = page.get_by_text("值班 玉融一网格 王芳/李强")
+    await expect(now).to_be_visible()
+    await expect(page.get_by_text("03-02（一） A岗 王芳 B岗 李强")).to_be_hidden()
+    await now.click()
+    await expect(page.get_by_text("03-02（一） A岗 王芳 B岗 李强")).to_be_visible()
+    await page.screenshot(path=SCREENSHOTS / "desktop-duty.png")
+
+
 async def test_enter_sends_and_shift_enter_breaks_the_line(site: Site, page_at: PageAt) -> None:
     page = await page_at(*DESKTOP)
     await open_group(page, site)

@@ -4,6 +4,7 @@ import { setUpBoard, showBoard } from "./board.js";
 import { setUpChats, showChats } from "./chats.js";
 import { mention, quote, setUpCompose, showChips } from "./compose.js";
 import { byId, toast } from "./dom.js";
+import { showDuty } from "./duty.js";
 import { setUpPeople, showPeople } from "./people.js";
 import { setUpPlay, showPlaying } from "./play.js";
 import { self, state, unreadOf } from "./state.js";
@@ -54,7 +55,9 @@ const onframe = {
   board(frame) {
     setNow(frame.now);
     state.cases = frame.cases;
+    state.duty = frame.duty;
     showBoard();
+    showDuty();
     showChips();
   },
   playing(frame) {

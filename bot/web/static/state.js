@@ -8,6 +8,7 @@ export const state = {
   unread: {}, // of me, by conversation: {count, mentioned}
   totals: {}, // by member id
   cases: [],
+  duty: [], // by grid: {grid, now, manned, week}
   conversation: null, // the open one
   lines: [], // of the open one, oldest first
 };
