@@ -10,6 +10,7 @@ from intents.numbers import CHINESE_NUMERAL, arabic
 
 ONE_DAY = timedelta(days=1)
 LONGEST = timedelta(days=366)
+LONGEST_WRAP = timedelta(days=14)  # 30日到2日 goes into the next month, 5日到3日 is a slip
 
 _WEEK = r"(?:周|星期|礼拜)"
 _DAY = re.compile(
@@ -62,7 +63,7 @@ def _days(text: str, now: datetime) -> Days | None:
     to = _LAST.match(text, said.end())
     if to:
         last = _last(text, to, begins)
-        return (begins, last) if last else first
+        return (begins, last) if last else None
     length = _LENGTH.search(text, said.end())
     return (begins, begins + _length(length)) if length else (begins, ends)
 
@@ -70,7 +71,8 @@ def _days(text: str, now: datetime) -> Days | None:
 def _last(text: str, to: re.Match[str], begins: date) -> date | None:
     """The day after the last one of a range, counted from its first day."""
     if to["bare"]:
-        return _of_month(int(to["bare"]), begins) + ONE_DAY
+        last = _of_month(int(to["bare"]), begins)
+        return last + ONE_DAY if last - begins <= LONGEST_WRAP or last.month == begins.month else None
     said = _DAY.match(text, to.end())
     meant = _meant(said, datetime.combine(begins, time(), SHANGHAI)) if said else None
     return meant[1] if meant else None

@@ -10,7 +10,7 @@ from dispatch.duty import DutyPlan, serves
 from dispatch.manning import look_again, plan_from
 from dispatch.office import Office
 from dispatch.overrides import Override, OverrideKind, OverrideState
-from dispatch.people import Person, Role
+from dispatch.people import LEADS, Person, Role
 from dispatch.store import Work
 
 CONSENT_WITHIN = timedelta(hours=12)
@@ -28,6 +28,9 @@ class Unfit(StrEnum):
     NOTHING_ASKED = "nothing_asked"  # nobody waits for a consent
     SEVERAL_ASKED = "several_asked"  # several wait: which one?
     NO_LEAVE = "no_leave"  # no leave to take back
+    NO_SWAP = "no_swap"  # no swap to take back
+    ALREADY = "already"  # the two have swapped then, or one of them waits for an answer
+    SETTLED = "settled"  # both agreed: only a lead takes that back
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +64,8 @@ def swap(
     unfit = _unfit(office, work, by, who, colleague, span)
     if unfit:
         return unfit
+    if any({one.person, one.substitute} == {who.id, colleague.id} for one in _swaps(work, who, span)):
+        return Unfit.ALREADY  # a second swap would undo the first
     return _arranged(work, _override(work, OverrideKind.SWAP, by, who, span, colleague), by, who)
 
 
@@ -110,9 +115,13 @@ def answered(work: Work, person: Person, yes: bool, number: int | None = None) -
         return Unfit.NOTHING_ASKED
     if len(asked) > 1:
         return Unfit.SEVERAL_ASKED
-    if asked[0].ends_at <= work.now:
+    request = asked[0]
+    if request.ends_at <= work.now:
         return Unfit.PAST
-    return _with_state(work, asked[0], OverrideState.HOLDING if yes else OverrideState.REFUSED)
+    span = Span(start=request.starts_at, end=request.ends_at)
+    if yes and _on_leave(work.overrides.holding(work.now), person, span):
+        return Unfit.AWAY
+    return _with_state(work, request, OverrideState.HOLDING if yes else OverrideState.REFUSED)
 
 
 def expire(work: Work) -> list[Override]:
@@ -135,6 +144,29 @@ def cancel_leave(work: Work, by: Person, who: Person, span: Span | None) -> list
         and any(away.starts_at <= one.starts_at and one.ends_at <= away.ends_at for away in leaves)
     ]
     return [_with_state(work, one, OverrideState.CANCELLED) for one in (*leaves, *covers)]
+
+
+def cancel_swap(work: Work, by: Person, who: Person, span: Span | None) -> list[Override] | Unfit:
+    """换班 取消: the asker takes back a request; what both agreed to is taken back by a lead alone."""
+    if not may_arrange(by, who):
+        return Unfit.NOT_YOURS
+    found = _swaps(work, who, span)
+    mine = [one for one in found if one.state is OverrideState.ASKED and one.person == who.id]
+    wanted = found if by.role in LEADS else mine
+    if not wanted:
+        return Unfit.SETTLED if found else Unfit.NO_SWAP
+    return [_with_state(work, one, OverrideState.CANCELLED) for one in wanted]
+
+
+def _swaps(work: Work, who: Person, span: Span | None) -> list[Override]:
+    """The swaps of this person that hold or wait for an answer and are not over."""
+    return [
+        one
+        for one in work.overrides.current(work.now)
+        if one.kind is OverrideKind.SWAP
+        and who.id in (one.person, one.substitute)
+        and (span is None or _touch(one, span))
+    ]
 
 
 def _cover_for(
@@ -165,8 +197,7 @@ def _cannot(plan: DutyPlan, colleague: Person, who: Person, span: Span) -> Unfit
         return Unfit.SAME_PERSON
     if not any(serves(colleague, grid) for grid in who.grids):
         return Unfit.OUTSIDER
-    leaves = [one for one in plan.overrides if one.kind is OverrideKind.LEAVE and one.person == colleague.id]
-    return Unfit.AWAY if any(_touch(one, span) for one in leaves) else None
+    return Unfit.AWAY if _on_leave(plan.overrides, colleague, span) else None
 
 
 def _arranged(work: Work, override: Override, by: Person, who: Person) -> Override:
@@ -207,6 +238,12 @@ def _with_state(work: Work, override: Override, state: OverrideState) -> Overrid
     work.overrides.set_state(override.id, state)
     look_again(work)
     return replace(override, state=state)
+
+
+def _on_leave(overrides: Sequence[Override], person: Person, span: Span) -> bool:
+    return any(
+        one.kind is OverrideKind.LEAVE and one.person == person.id and _touch(one, span) for one in overrides
+    )
 
 
 def _touch(override: Override, span: Span) -> bool:

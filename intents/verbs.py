@@ -83,7 +83,7 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "mine": Verb(words=("我的工单", "我的单", "我的任务"), plain=("我的",), roles=HANDLERS),
     # duty
     "swap": Verb(words=("换班", "调班"), roles=OFFICE, takes=TEXT | DATE | PERSON),
-    "leave": Verb(words=("请假",), plain=("休假",), roles=OFFICE, takes=TEXT | DATE | PERSON),
+    "leave": Verb(words=("请假", "销假"), plain=("休假",), roles=OFFICE, takes=TEXT | DATE | PERSON),
     "cover": Verb(words=("顶班", "替班"), roles=OFFICE, takes=TEXT | DATE | PERSON),
     "disagree": Verb(plain=("不同意",), roles=OFFICE, takes=NUMBER | TEXT),
     "agree": Verb(plain=("同意",), roles=OFFICE, takes=NUMBER | TEXT),

@@ -114,7 +114,7 @@ def chatter(turn: Turn) -> None:
         turn.reply(to_residents.picture_refused(turn.name))
     elif turn.dialogue and turn.dialogue.awaiting is Awaiting.CHOICE:
         turn.reply(answers.not_on_the_list())
-    else:
+    elif not arranging.remind(turn):
         turn.reply(answers.not_understood_of_staff())
 
 

@@ -25,6 +25,10 @@ _CANCELS = re.compile(r"取消|销假|不请了")
 def swap(turn: Turn) -> None:
     """换班 3月5日 李强: the colleague is asked; 换班 王芳 李强 3月5日 by whoever may decide it holds at once."""
     person, people, span = _asked(turn)
+    if _CANCELS.search(turn.text):
+        who = people[0] if people and person.role in LEADS else person
+        _tell_cancelled(turn, who, absences.cancel_swap(turn.work, person, who, span))
+        return
     if span is None or not people or people == [person]:
         turn.reply(said.swap_usage())
         return
@@ -41,7 +45,7 @@ def leave(turn: Turn) -> None:
     person, people, span = _asked(turn)
     who, backup = _absent_and_backup(turn, person, people)
     if _CANCELS.search(turn.text):
-        _cancel(turn, who, span)
+        _tell_cancelled(turn, who, absences.cancel_leave(turn.work, person, who, span))
     elif span is None:
         turn.reply(said.leave_usage())
     else:
@@ -80,6 +84,14 @@ def agree(turn: Turn) -> None:
 def disagree(turn: Turn) -> None:
     """不同意 [7]."""
     _answer(turn, yes=False)
+
+
+def remind(turn: Turn) -> bool:
+    """好的 or 可以 is no clear answer to a colleague: say which words are; whether anybody waits for them."""
+    asked = turn.work.overrides.asked_of(turn.person.id) if turn.person and not turn.in_group else []
+    if asked:
+        turn.reply(said.which_consent(asked, _names(turn.office), turn.work.now))
+    return bool(asked)
 
 
 def request_expired(voice: Voice, office: Office, request: Override) -> None:
@@ -131,7 +143,7 @@ def _reason(turn: Turn, people: Sequence[Person]) -> str:
     assert isinstance(turn.reading, Order)
     names = "|".join(person.name for person in people)
     text = re.sub(rf"[由让请]?(?:{names})" if names else "^", "", turn.reading.argument)
-    return re.sub(r"(?:来|帮我?)?[顶替代]班?$", "", text.strip(_EDGES)).strip(_EDGES)
+    return re.sub(r"[由让]?\s*(?:来|帮我?)?(?:[顶替代]班?)?$", "", text.strip(_EDGES)).strip(_EDGES)
 
 
 def _wish(turn: Turn, made: Override, who: Person, colleague: Person) -> None:
@@ -186,13 +198,12 @@ def _ask_backup(turn: Turn, made: Override, who: Person, backup: Person) -> None
     turn.voice.tell(backup, text, purpose, quietly=True)
 
 
-def _cancel(turn: Turn, who: Person, span: Span | None) -> None:
+def _tell_cancelled(turn: Turn, who: Person, ended: list[Override] | Unfit) -> None:
     assert turn.person is not None
-    ended = absences.cancel_leave(turn.work, turn.person, who, span)
     if isinstance(ended, Unfit):
         turn.reply(said.unfit(ended, who.name, ""))
         return
-    text = said.leave_cancelled(ended, _names(turn.office), turn.work.now)
+    text = said.cancelled(ended, _names(turn.office), turn.work.now)
     turn.reply(text)
     people = dict.fromkeys(
         person for one in ended for person in _concerned(turn.office, one, but=turn.person.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.handlers.arranging import remind
 from bot.replies import answers
 from bot.turn import Turn
 from dispatch.cases import UNSOLVED, Case, Status
@@ -50,7 +51,8 @@ def on_case(turn: Turn, act: Act) -> None:
     elif fitting:
         ask_which(turn, order, fitting)
     elif order.doubtful:
-        turn.forget()
+        if not remind(turn):
+            turn.forget()
     else:
         turn.refuse(Refusal(code=Why.NOTHING_OPEN))
 

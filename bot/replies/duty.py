@@ -48,8 +48,11 @@ UNFIT: Mapping[Unfit, str] = {
     Unfit.AWAY: "{colleague}这段时间请假了，请找别的同事。",
     Unfit.NOT_YOURS: "替别人安排要由网格长或书记来做。",
     Unfit.NOTHING_ASKED: "现在没有等您同意的换班或顶班。",
-    Unfit.SEVERAL_ASKED: "有几件等您同意，请带上编号。",
+    Unfit.SEVERAL_ASKED: "等您同意的有这些，请带编号回 同意 或 不同意：",
     Unfit.NO_LEAVE: "{who}没有登记过这段时间的请假。",
+    Unfit.NO_SWAP: "{who}没有这段时间的换班。",
+    Unfit.ALREADY: "{who}和{colleague}这段时间已经换过，或者正等同意；要取消发：换班 取消",
+    Unfit.SETTLED: "换班双方已经同意，要取消请网格长或书记发：换班 取消 {who}",
 }
 
 
@@ -247,9 +250,11 @@ def which_open(shifts: Sequence[OpenShift], names: Names, now: datetime) -> str:
     return "\n".join(("有几个空班，请写日期：", *lines, f"例如：顶班 {first.month}月{first.day}日"))
 
 
-def leave_cancelled(ended: Sequence[Override], names: Names, now: datetime) -> str:
-    leaves = [one for one in ended if one.kind is OverrideKind.LEAVE]
-    return f"已销假：{'；'.join(_absent(one, names, now) for one in leaves)}，照原来的班。"
+def cancelled(ended: Sequence[Override], names: Names, now: datetime) -> str:
+    taken = [one for one in ended if one.kind is not OverrideKind.COVER]
+    return (
+        f"已取消{DEEDS[taken[0].kind]}：{'；'.join(_absent(one, names, now) for one in taken)}，照原来的班。"
+    )
 
 
 def shift_left(grid: str, coming: str, moved: Sequence[Case], staying: Sequence[Case]) -> str:

@@ -25,6 +25,10 @@ _HOLDING = _ALL.where(
     _T.c.state == OverrideState.HOLDING,
     _T.c.ends_at > bindparam("start_at", type_=_T.c.ends_at.type),
 )
+_CURRENT = _ALL.where(
+    _T.c.state.in_((OverrideState.HOLDING, OverrideState.ASKED)),
+    _T.c.ends_at > bindparam("start_at", type_=_T.c.ends_at.type),
+)
 _ASKED = _ALL.where(_T.c.state == OverrideState.ASKED)
 _ASKED_OF = _ASKED.where(_T.c.substitute == bindparam("of_person"))
 _EXPIRED = _ASKED.where(_T.c.expires_at <= bindparam("now_at", type_=_T.c.ends_at.type))
@@ -54,6 +58,10 @@ class Overrides:
         if self._scope.run(_LAST_END, {"holding_state": OverrideState.HOLDING}) is None:
             return []
         return self._read(_HOLDING, start_at=since)
+
+    def current(self, since: datetime) -> list[Override]:
+        """What holds at `since` or later, or may still be agreed to."""
+        return self._read(_CURRENT, start_at=since)
 
     def asked_of(self, person: str) -> list[Override]:
         """What waits for this person's 同意, oldest first."""

@@ -107,8 +107,11 @@ DUTY_SENTENCES = (
             (Unfit.AWAY, "李强这段时间请假了，请找别的同事。"),
             (Unfit.NOT_YOURS, "替别人安排要由网格长或书记来做。"),
             (Unfit.NOTHING_ASKED, "现在没有等您同意的换班或顶班。"),
-            (Unfit.SEVERAL_ASKED, "有几件等您同意，请带上编号。"),
+            (Unfit.SEVERAL_ASKED, "等您同意的有这些，请带编号回 同意 或 不同意："),
             (Unfit.NO_LEAVE, "王芳没有登记过这段时间的请假。"),
+            (Unfit.NO_SWAP, "王芳没有这段时间的换班。"),
+            (Unfit.ALREADY, "王芳和李强这段时间已经换过，或者正等同意；要取消发：换班 取消"),
+            (Unfit.SETTLED, "换班双方已经同意，要取消请网格长或书记发：换班 取消 王芳"),
         )
     ),
     (
@@ -129,7 +132,7 @@ DUTY_SENTENCES = (
     (
         duty.which_consent,
         ([SWAP, COVER], NAMES, NOW),
-        "有几件等您同意，请带上编号。\n同意 7：王芳 3月5日（四）换班\n同意 8：王芳 3月5日（四）顶班",
+        "等您同意的有这些，请带编号回 同意 或 不同意：\n同意 7：王芳 3月5日（四）换班\n同意 8：王芳 3月5日（四）顶班",
     ),
     (duty.arranged, (SWAP, NAMES, NOW), "换班已定：3月5日（四） 王芳和李强互换。"),
     (duty.arranged, (COVER, NAMES, NOW), "顶班已定：3月5日（四） 李强顶王芳的班。"),
@@ -171,11 +174,8 @@ DUTY_SENTENCES = (
         ([OPEN], NAMES, NOW),
         "有几个空班，请写日期：\n玉融一网格 3月5日（四），王芳请假\n例如：顶班 3月5日",
     ),
-    (
-        duty.leave_cancelled,
-        ([LEAVE, COVER], NAMES, NOW),
-        "已销假：王芳 3月5日（四），照原来的班。",
-    ),
+    (duty.cancelled, ([LEAVE, COVER], NAMES, NOW), "已取消请假：王芳 3月5日（四），照原来的班。"),
+    (duty.cancelled, ([SWAP], NAMES, NOW), "已取消换班：王芳 3月5日（四），照原来的班。"),
     (
         duty.shift_left,
         (GRID, "李强", [LIFT], []),

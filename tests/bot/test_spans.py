@@ -50,7 +50,19 @@ def test_a_span_as_typed_is_half_open(words: str, start: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "李强", "家里有事", "2月30日", "32号", "2026-03-07到2026-03-05", "400天", "0天"]
+    "words",
+    [
+        "",
+        "李强",
+        "家里有事",
+        "2月30日",
+        "32号",
+        "2026-03-07到2026-03-05",
+        "5号到3号",
+        "3月5日到李强",
+        "400天",
+        "0天",
+    ],
 )
 def test_what_is_no_span_is_none(words: str) -> None:
     assert span_said(words, NOW) is None

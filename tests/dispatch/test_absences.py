@@ -179,3 +179,40 @@ def test_a_leave_is_taken_back_with_the_cover_for_it(stage: Stage) -> None:
     assert not isinstance(ended, Unfit)
     assert [one.kind for one in ended] == [OverrideKind.LEAVE, OverrideKind.COVER]
     assert on_thursday(stage) == ("wang", "li")
+
+
+def test_two_people_do_not_swap_twice_for_the_same_time(stage: Stage) -> None:
+    stage.do(absences.swap, WANG, WANG, LI, THURSDAY)
+    assert stage.do(absences.swap, LI, LI, WANG, THURSDAY) is Unfit.ALREADY
+    answer(stage, LI, yes=True)
+    assert stage.do(absences.swap, SECRETARY, WANG, LI, THURSDAY) is Unfit.ALREADY
+    assert isinstance(stage.do(absences.swap, WANG, WANG, HEAD, THURSDAY), Override)
+
+
+def test_who_went_on_leave_meanwhile_cannot_agree_any_more(stage: Stage) -> None:
+    stage.do(absences.swap, WANG, WANG, LI, THURSDAY)
+    stage.do(absences.leave, LI, LI, THURSDAY, None, "")
+    assert answer(stage, LI, yes=True) is Unfit.AWAY
+    assert made(answer(stage, LI, yes=False)).state is OverrideState.REFUSED
+
+
+def cancel_swap(stage: Stage, by: Person, who: Person, span: Span | None = None) -> object:
+    ended = stage.run(lambda work: absences.cancel_swap(work, by, who, span))
+    return ended if isinstance(ended, Unfit) else [one.state for one in ended]
+
+
+def test_a_request_is_taken_back_by_who_asked(stage: Stage) -> None:
+    stage.do(absences.swap, WANG, WANG, LI, THURSDAY)
+    assert cancel_swap(stage, LI, LI) is Unfit.SETTLED
+    assert cancel_swap(stage, LI, WANG) is Unfit.NOT_YOURS
+    assert cancel_swap(stage, WANG, WANG, YESTERDAY) is Unfit.NO_SWAP
+    assert cancel_swap(stage, WANG, WANG) == [OverrideState.CANCELLED]
+    assert answer(stage, LI, yes=True) is Unfit.NOTHING_ASKED
+
+
+def test_what_both_agreed_to_is_taken_back_by_a_lead_alone(stage: Stage) -> None:
+    stage.do(absences.swap, WANG, WANG, LI, THURSDAY)
+    answer(stage, LI, yes=True)
+    assert cancel_swap(stage, WANG, WANG) is Unfit.SETTLED
+    assert cancel_swap(stage, HEAD, WANG, THURSDAY) == [OverrideState.CANCELLED]
+    assert on_thursday(stage) == ("wang", "li")

@@ -43,6 +43,13 @@ async def test_only_what_holds_and_is_not_over_counts(store: Store) -> None:
     assert await store.read(lambda work: work.overrides.holding(LEAVE.ends_at)) == []
 
 
+async def test_what_holds_or_may_still_hold_is_current(store: Store) -> None:
+    refused = replace(SWAP, state=OverrideState.REFUSED)
+    kept = await store.transact(lambda work: add(work, LEAVE, refused, SWAP))
+    assert await store.read(lambda work: work.overrides.current(NOW)) == [kept[0], kept[2]]
+    assert await store.read(lambda work: work.overrides.current(LEAVE.ends_at)) == []
+
+
 async def test_a_request_waits_for_its_substitute_until_it_is_answered(store: Store) -> None:
     (swap,) = await store.transact(lambda work: add(work, SWAP))
     assert await store.read(lambda work: work.overrides.asked_of("li")) == [swap]
