@@ -257,7 +257,7 @@ async def test_what_is_in_a_grid_members_hands_is_never_listed_before_residents(
     assert [line.conversation for line in said] == ["console:wangfang"]
 
 
-@pytest.mark.parametrize("order", ["换班 李强 13812345678", "请假 明天 我家3-2-501漏水"])
+@pytest.mark.parametrize("order", ["热点 李强 13812345678", "日报 明天 我家3-2-501漏水"])
 async def test_an_order_that_is_not_there_yet_is_not_echoed_before_residents(
     order: str, stage: Stage
 ) -> None:
