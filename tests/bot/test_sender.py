@@ -354,6 +354,7 @@ async def test_what_was_said_before_the_start_counts_for_the_pace(stage: Stage) 
         clock=stage.clock,
         channels=stage.sender.channels,
         gap=timedelta(),
+        reminders_per_day=12,
         paces=stage.sender.paces,
     )
     await again.remember()
