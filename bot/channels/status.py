@@ -61,8 +61,17 @@ class Watched(Protocol):
     def status(self) -> Status: ...
 
     @property
+    def offline(self) -> tuple[Span, ...]:
+        """The last times without hearing, oldest first; the last one may still last."""
+        ...
+
+    @property
     def reconnects(self) -> int:
         """How often it signed in again after having been away."""
+        ...
+
+    def subscribe(self, callback: Callable[[Status], None]) -> None:
+        """`callback` is called with every new status."""
         ...
 
 

@@ -11,6 +11,7 @@ from bot.channels.status import State, StatusBoard
 from bot.channels.wechaty.errors import (
     GatewayError,
     GatewayLostError,
+    GatewayRefusedError,
     GatewaySilentError,
     GatewayTakenError,
     WrongTokenError,
@@ -126,7 +127,8 @@ class Connection:
     async def _probe(self, gateway: "Gateway") -> None:
         while True:
             await asyncio.sleep(self._timings.probe_every)
-            await gateway.version()
+            with suppress(GatewayRefusedError):  # an error is an answer
+                await gateway.version()
             self._is_alive()
 
     def _is_alive(self) -> None:
@@ -137,7 +139,7 @@ class Connection:
 
     def _note(self, event: Event) -> None:
         """Who is signed in is known at once, whatever still waits to be heard."""
-        if event.type == EventType.LOGIN:
+        if event.type == EventType.LOGIN and event.text("contactId"):
             self.me = event.text("contactId")
             self._board.move(State.SIGNED_IN, contact=f"{self._account}:{self.me}")
         elif event.type == EventType.LOGOUT:
@@ -149,7 +151,7 @@ class Connection:
         elif event.type == EventType.MESSAGE and self.me and self._board.status.state is not State.SIGNED_IN:
             self._board.move(
                 State.SIGNED_IN, contact=f"{self._account}:{self.me}"
-            )  # a gateway that says no more
+            )  # the gateway says no more
 
     def _scan(self, qr: str) -> None:
         if qr != self._board.status.qr:

@@ -13,8 +13,8 @@ from tests.bot.channels.wechaty_double import BOT, Room, WechatyDouble
 
 ROOM, TOPIC = "g1", "金辉华府业主群"
 IMPATIENT = Timings(
-    call=0.4,
-    send=0.4,
+    call=0.8,
+    send=0.8,
     file=2,
     probe_every=0.1,
     first_wait=0.02,
