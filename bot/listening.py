@@ -36,7 +36,7 @@ class Listener:
             role=_speaker_role(self.person(inbound)),
             group=inbound.group,
             at=inbound.at,
-            quote=inbound.quote,
+            quote=self.memory.quoted(inbound.conversation, inbound.quote) if inbound.quote else None,
             addressed=inbound.addressed or inbound.group is None,
         )
         return self.understanding.read(message, self._context(inbound))
@@ -48,11 +48,14 @@ class Listener:
         talk, key = self.memory.talk(inbound.conversation), inbound.message_id
         sender = inbound.sender_name  # as `read` names the speaker
         if isinstance(reading, Report):
+            self.memory.note_quotable(inbound.conversation, inbound.text, key)
             talk.opened(key, sender, reading.types, inbound.text, inbound.at, reading.place.building)
             return
         about = reading.about if isinstance(reading, Support) else None
         if inbound.kind is Kind.PICTURE:
             about = talk.last_about(sender)
+        elif about is not None:
+            self.memory.note_quotable(inbound.conversation, inbound.text, key)
         staff = self.person(inbound) is not None
         talk.said(key, sender, inbound.text, inbound.at, staff=staff, about=about)
 

@@ -1,6 +1,6 @@
 """What the receiver remembers of the talk: small, in memory, never of chatter beyond a few seconds."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from intents.talk import Talk
 Key = tuple[str, str]  # conversation, contact
 
 FRAGMENTS = 3
+QUOTABLE = 64  # lines of a room that somebody may quote
 FRESH = timedelta(seconds=90)  # a report is split over 60–90 s (language.md)
 ROOM_MEMORY = timedelta(hours=24)
 
@@ -25,6 +26,7 @@ class Memory:
     _waiting: dict[Key, tuple[datetime, list[str]]] = field(default_factory=dict)
     _rooms: dict[str, datetime] = field(default_factory=dict)
     _talks: dict[str, Talk] = field(default_factory=dict)
+    _quotable: dict[str, OrderedDict[str, str]] = field(default_factory=dict)  # by room: words -> message id
 
     def question(self, key: Key, now: datetime) -> Dialogue | None:
         """What the bot last asked this person here, if it still waits."""
@@ -72,6 +74,7 @@ class Memory:
             del self._waiting[key]
         for room in [room for room, talk in self._talks.items() if not talk.lively(now)]:
             del self._talks[room]
+            self._quotable.pop(room, None)
 
     def waiting_since(self, key: Key) -> datetime | None:
         """When the speaker's unfinished burst began; None when there is none."""
@@ -91,6 +94,17 @@ class Memory:
     def talk(self, conversation: str) -> Talk:
         """What a room talks about; it fades when nobody says any more about a problem."""
         return self._talks.setdefault(conversation, Talk())
+
+    def note_quotable(self, conversation: str, text: str, message_id: str) -> None:
+        """Remember a line about a problem, since a quote carries its words and not its id."""
+        lines = self._quotable.setdefault(conversation, OrderedDict())
+        lines[text.strip()] = message_id
+        if len(lines) > QUOTABLE:
+            lines.popitem(last=False)
+
+    def quoted(self, conversation: str, quote: str) -> str:
+        """The id of the quoted line when it was about a problem, else the words themselves."""
+        return self._quotable.get(conversation, OrderedDict()).get(quote.strip(), quote)
 
     def case_opened(self, conversation: str, at: datetime) -> None:
         self._rooms[conversation] = at

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.memory import FRAGMENTS, FRESH, ROOM_MEMORY, Memory
+from bot.memory import FRAGMENTS, FRESH, QUOTABLE, ROOM_MEMORY, Memory
 from dispatch.messages import Awaiting, Dialogue, Inbound
 from tests.bot.stage import GROUP, GROUP_NAME, START
 
@@ -171,3 +171,27 @@ def test_another_group_has_no_open_case() -> None:
     memory.case_opened(GROUP, START)
 
     assert not memory.open_case("console:rongjing", START)
+
+
+def test_a_quoted_line_is_known_by_its_words_while_the_room_talks_of_it() -> None:
+    memory = Memory()
+    memory.note_quotable(GROUP, "电梯坏了", "m1")
+    assert [memory.quoted(GROUP, " 电梯坏了\n"), memory.quoted("console:other", "电梯坏了")] == [
+        "m1",
+        "电梯坏了",
+    ]
+
+
+def test_only_the_last_lines_can_be_quoted() -> None:
+    memory = Memory()
+    for number in range(QUOTABLE + 1):
+        memory.note_quotable(GROUP, f"第{number}句", f"m{number}")
+    assert [memory.quoted(GROUP, f"第{number}句") for number in (0, 1)] == ["第0句", "m1"]
+
+
+def test_what_the_room_no_longer_talks_of_cannot_be_quoted() -> None:
+    memory = Memory()
+    memory.talk(GROUP)
+    memory.note_quotable(GROUP, "电梯坏了", "m1")
+    memory.forget_stale(START)
+    assert memory.quoted(GROUP, "电梯坏了") == "电梯坏了"

@@ -308,3 +308,16 @@ async def test_late_small_talk_belongs_to_no_case_of_now(stage: Stage) -> None:
     await stage.hear(stage.message(REPORT), said)
 
     assert await texts(stage) == [REPORT]
+
+
+# quotes
+
+
+@pytest.mark.parametrize("quoted", [0, 1])
+async def test_who_quotes_a_problem_speaks_of_that_one(stage: Stage, quoted: int) -> None:
+    problems = [stage.message("3栋2单元电梯坏了"), stage.message("1栋门口垃圾桶满出来了", by="zhujie")]
+    await stage.hear(*problems)
+    await stage.hear(stage.message("我家也是", by="chenbo", quote=problems[quoted].text))
+    support = (await stage.kept())[-1].inbound
+
+    assert (support.text, support.heard and support.heard.about) == ("我家也是", problems[quoted].message_id)
