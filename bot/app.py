@@ -91,7 +91,7 @@ class App:
             clock=clock,
             channels=self.channels,
             gap=talk.gap,
-            reminders_per_day=talk.reminders_per_day,
+            manners=talk.manners,
             paces=settings.paces,
         )
         self._clockwork = Clockwork(

@@ -1,6 +1,6 @@
 """What one tick does: shift changes, deadlines that have come, questions that expired, the weekly summary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.handlers.arranging import request_expired
@@ -14,14 +14,16 @@ from bot.voice import Voice
 from bot.weekly import weekly_text
 from dispatch.absences import expire
 from dispatch.clock import Clock
-from dispatch.messages import Purpose
+from dispatch.messages import Deadline, Due, Purpose
 from dispatch.office import Office
+from dispatch.policy import AROUND_THE_CLOCK
 from dispatch.shifts import change_shifts, next_shift
 from dispatch.store import Store, Work
 from dispatch.timing import strike
 from dispatch.week import Week
 
 WEEKLY_AT = timedelta(hours=8, minutes=30)  # after Monday 00:00
+REMINDING = frozenset({Due.CLIMB, Due.FIRST, Due.OVERDUE, Due.CHECK})  # staff, of what is late
 WEEKLY_MARK = "weekly"  # the last week whose summary was sent, by its Monday
 
 
@@ -69,16 +71,14 @@ class Clockwork:
         """When the clock alone has something to do; now, before the first tick ever."""
         week = self._next_week(work)
         rows = work.deadlines.next_due(), work.dialogues.next_expiry(), next_shift(work)
-        return min(filter(None, (*rows, week.end + WEEKLY_AT if week else work.now)))
+        return min(filter(None, (*rows, self._weekly_at(work, week) if week else work.now)))
 
     def _unit(self, work: Work) -> tuple[Voice, bool]:
         """Some hundreds of what is due, and whether there is more."""
         voice = Voice(work=work, manners=self.manners, answer_within=self.answer_within)
         self._shifts(work, voice)
         for deadline in work.deadlines.due(work.now):
-            event = strike(self.office, work, deadline)
-            if event:
-                struck(voice, event)
+            self._strike(work, voice, deadline)
         for dialogue in work.dialogues.expired(work.now):
             expired(voice, self.office, dialogue)
         self._weekly(work, voice)
@@ -91,6 +91,17 @@ class Clockwork:
         for change in change_shifts(self.office, work):
             shift_changed(voice, self.office, change)
 
+    def _strike(self, work: Work, voice: Voice, deadline: Deadline) -> None:
+        """A timer strikes; one that reminds staff of a routine case does so by day, as things stand then."""
+        if deadline.kind in REMINDING and self.manners.quiet(work.now):
+            case = work.cases.get(deadline.number)
+            if case and case.priority > AROUND_THE_CLOCK:
+                work.deadlines.set(replace(deadline, due_at=self.manners.morning(work.now)))
+                return
+        event = strike(self.office, work, deadline)
+        if event:
+            struck(voice, event)
+
     def _weekly(self, work: Work, voice: Voice) -> None:
         """The week that has ended goes to the secretary; a new installation begins with its first whole week."""
         ended = Week.of(work.now).before()
@@ -98,11 +109,16 @@ class Clockwork:
         secretary = self.office.staff.secretary()
         if week is None:
             work.marks.set(WEEKLY_MARK, ended.start.date().isoformat())
-        elif week.end + WEEKLY_AT <= work.now:
+        elif self._weekly_at(work, week) <= work.now:
             work.marks.set(WEEKLY_MARK, ended.start.date().isoformat())
             if secretary:
                 text = weekly_text(week_figures(self.office, work, ended), self.office.community.name)
                 voice.tell(secretary, text, Purpose.NOTICE)
+
+    def _weekly_at(self, work: Work, week: Week) -> datetime:
+        """When the summary of the week is to be told; one that is late waits for the morning."""
+        due = week.end + WEEKLY_AT
+        return self.manners.morning(work.now) if due <= work.now and self.manners.quiet(work.now) else due
 
     def _next_week(self, work: Work) -> Week | None:
         """The first week whose summary was not sent yet."""

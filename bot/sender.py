@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels import Channel, ChannelAwayError, ChannelError, ChannelRefusedError
+from bot.manners import ADDRESSED, WHENEVER, Manners
 from bot.merging import Letter, merged
 from bot.pacing import Pace, Pacing
 from dispatch.cases import UNSOLVED, Case, Status
@@ -24,6 +25,8 @@ TRIES = 20  # the last one an hour after the first: a channel may be away that l
 LONGEST_WAIT = timedelta(minutes=5)
 AWAY = timedelta(seconds=5)  # before the next look at an account that is signed out or cut off
 
+TO_RESIDENTS = frozenset({Purpose.RECEIPT, Purpose.QUESTION, Purpose.EVALUATION})
+
 POINTLESS: Mapping[Purpose, Callable[[Case], bool]] = {
     Purpose.TASK: lambda case: case.status not in (Status.REPORTED, Status.ASSIGNED),
     Purpose.AGAIN: lambda case: case.status not in (Status.REPORTED, Status.ASSIGNED),
@@ -37,14 +40,14 @@ POINTLESS: Mapping[Purpose, Callable[[Case], bool]] = {
 class Sender:
     """Says what is due, each account for itself. `paces` are kept by account; others keep `gap` in a conversation.
 
-    `reminders_per_day` is how often one person is reminded of routine cases (P3, P4) at most.
+    By `manners`, what is late does not disturb the night, and routine reminders of a person are bounded.
     """
 
     store: Store
     clock: Clock
     channels: Mapping[str, Channel]
     gap: timedelta
-    reminders_per_day: int
+    manners: Manners
     paces: Mapping[str, Pace] = field(default_factory=dict)
     said: int = 0
     _pacings: dict[str, Pacing] = field(default_factory=dict)
@@ -93,12 +96,22 @@ class Sender:
 
     def _claim(self, work: Work, account: str) -> tuple[list[Letter], bool]:
         """Due lines, without the pointless ones and those that the pace does not allow yet; may there be more?"""
-        lines = work.outbox.claim(work.now, BATCH, account)
+        claimed = work.outbox.claim(work.now, BATCH, account)
+        late = [line.id for line in claimed if self._disturbs(work, line)]
+        work.outbox.postpone(late, self.manners.morning(work.now))
+        lines = [line for line in claimed if line.id not in late]
         pointless = [line.id for line in lines if self._pointless(work, line)]
         pointless += self._too_many(work, [line for line in lines if line.id not in pointless])
         work.outbox.dropped(pointless)
         kept = merged([line for line in lines if line.id not in pointless])
-        return self._paced(work, self.pacing(account), kept), len(lines) == BATCH
+        return self._paced(work, self.pacing(account), kept), len(claimed) == BATCH
+
+    def _disturbs(self, work: Work, line: Outbound) -> bool:
+        """Whether a line that was meant for the day would be said at night, because nobody was there to say it."""
+        quiet = self.manners.quiet(work.now) and not self.manners.quiet(line.due_at)
+        if not quiet or line.purpose in WHENEVER | ADDRESSED:
+            return False
+        return line.purpose in TO_RESIDENTS or not _urgent(work, line)
 
     def _too_many(self, work: Work, lines: Sequence[Outbound]) -> list[int]:
         """Routine reminders of who had enough today; what stays late comes again in the morning, as one line."""
@@ -107,9 +120,9 @@ class Sender:
         full = {
             conversation
             for conversation in {line.conversation for line in reminders}
-            if work.outbox.reminded(conversation, midnight) >= self.reminders_per_day
+            if work.outbox.reminded(conversation, midnight) >= self.manners.reminders_per_day
         }
-        return [line.id for line in reminders if line.conversation in full and _routine(work, line)]
+        return [line.id for line in reminders if line.conversation in full and not _urgent(work, line)]
 
     def _pointless(self, work: Work, line: Outbound) -> bool:
         rule = POINTLESS.get(line.purpose)
@@ -174,9 +187,9 @@ class Sender:
         await self.store.transact(lambda work: _retry(work, letter.rows, due))
 
 
-def _routine(work: Work, line: Outbound) -> bool:
+def _urgent(work: Work, line: Outbound) -> bool:
     case = work.cases.get(line.number) if line.number else None
-    return case is not None and case.priority > AROUND_THE_CLOCK
+    return case is not None and case.priority <= AROUND_THE_CLOCK
 
 
 def _retry(work: Work, rows: tuple[int, ...], due: datetime) -> None:

@@ -156,7 +156,7 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
         complete=complete,
     )
     sender = Sender(
-        store=store, clock=clock, channels={channel.account: channel}, gap=timedelta(), reminders_per_day=12
+        store=store, clock=clock, channels={channel.account: channel}, gap=timedelta(), manners=manners
     )
     return Stage(
         clock=clock,

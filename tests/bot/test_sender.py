@@ -157,6 +157,31 @@ async def test_merged_receipts_that_could_not_be_said_are_said_merged_later(stag
     assert stage.channel.texts == ["已登记 #1 噪声、#2 停车，都已转给值班网格员。"]
 
 
+# what is late
+
+
+@pytest.mark.parametrize(
+    ("purpose", "hour"),
+    [
+        (Purpose.RECEIPT, 7),
+        (Purpose.EVALUATION, 7),
+        (Purpose.REMINDER, 7),
+        (Purpose.NOTICE, 7),
+        (Purpose.REPLY, 2),
+        (Purpose.SAFETY, 2),
+    ],
+)
+async def test_what_was_meant_for_the_day_is_not_said_in_the_night_after_a_pause(
+    stage: Stage, purpose: Purpose, hour: int
+) -> None:
+    await stage.put(line("line", purpose))
+    stage.later(hours=7)  # nobody was there to say it until two in the morning
+    await stage.sender.drain()
+    await drain_until_quiet(stage)
+
+    assert (stage.clock.now().hour, stage.channel.texts) == (hour, ["line"])
+
+
 # what became pointless
 
 
@@ -250,7 +275,7 @@ async def test_a_person_is_reminded_of_urgent_cases_however_often(stage: Stage) 
 
 async def test_a_new_day_has_room_for_reminders_again(stage: Stage) -> None:
     await remind_often(stage, "noise")
-    stage.later(hours=6)
+    stage.later(hours=12)
     await stage.put(reminder(1, "#1 已超"))
     await stage.sender.drain()
 
@@ -354,7 +379,7 @@ async def test_what_was_said_before_the_start_counts_for_the_pace(stage: Stage) 
         clock=stage.clock,
         channels=stage.sender.channels,
         gap=timedelta(),
-        reminders_per_day=12,
+        manners=stage.sender.manners,
         paces=stage.sender.paces,
     )
     await again.remember()
