@@ -41,15 +41,18 @@ class AtOnce:
         return value
 
     def read(self, fn: Callable[[Work], T]) -> T:
-        """Run a unit that cannot write; StoreError when closed."""
+        """Run a unit that must not write; StoreError when it has, and nothing of it stays, or when closed.
+
+        SQLite's own `query_only` would have every statement compiled anew after each switch.
+        """
         self._refuse_when_closed()
-        self._driver.execute("PRAGMA query_only=ON")
-        try:
-            return fn(self._work())
-        finally:
-            self._driver.execute("PRAGMA query_only=OFF")
-            if self._connection.in_transaction():  # SQLAlchemy begins one by itself
-                self._connection.rollback()
+        with self._connection.begin() as reading:
+            before = self._driver.connection.total_changes
+            value = fn(self._work())
+            if self._driver.connection.total_changes != before:
+                raise StoreError("a read-only unit of work wrote to the database")
+            reading.rollback()
+        return value
 
     def close(self) -> None:
         if not self._closed:
