@@ -8,7 +8,7 @@ from bot.channels.console import Line
 from bot.configuration.settings import Settings
 from bot.simulation.ledger import ENDED, Ledger
 from bot.simulation.retelling import miscounted, mistold
-from bot.simulation.speech import disturbing, pointless, too_many
+from bot.simulation.speech import disturbing, pointless, scattered, too_many
 from dispatch.cases import Case, Change
 from dispatch.history import replay
 from dispatch.store import Work
@@ -49,7 +49,11 @@ def judge(work: Work, settings: Settings, heard: Sequence[Line], start: datetime
         cases=len(cases),
         closed=sum(case.status in ENDED for case in cases),
         unowned=list(unowned(work, settings, cases)),
-        late_reminders=[*pointless(ledger, heard), *too_many(ledger, settings, heard)],
+        late_reminders=[
+            *pointless(ledger, heard),
+            *too_many(ledger, settings, heard),
+            *scattered(heard),
+        ],
         quiet_hour_violations=list(disturbing(ledger, settings, heard)),
         history_mismatches=list(unreplayed(cases, histories)),
         summary_mismatches=[

@@ -53,6 +53,14 @@ def too_many(ledger: Ledger, settings: Settings, heard: Sequence[Line]) -> Itera
             yield f"{conversation} was reminded {times} times on {day}"
 
 
+def scattered(heard: Sequence[Line]) -> Iterator[str]:
+    """Reminders to one person at one moment that were not one line: a storm after a pause."""
+    moments = Counter((line.conversation, line.at) for line in heard if line.purpose in REMINDERS)
+    for (conversation, at), times in moments.items():
+        if times > 1:
+            yield f"{conversation} was reminded {times} times at {at:%m-%d %H:%M:%S}"
+
+
 def disturbing(ledger: Ledger, settings: Settings, heard: Sequence[Line]) -> Iterator[str]:
     """Lines on routine matters in the quiet hours, but for answers to who speaks at that hour."""
     begins, ends = settings.conversation.quiet_from, settings.conversation.quiet_to

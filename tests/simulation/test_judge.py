@@ -9,7 +9,7 @@ import pytest
 from bot.channels.console import Line
 from bot.simulation.ledger import Ledger
 from bot.simulation.retelling import mistold
-from bot.simulation.speech import disturbing, pointless, too_many
+from bot.simulation.speech import disturbing, pointless, scattered, too_many
 from dispatch.cases import Case, Change, Status
 from dispatch.messages import Purpose
 from dispatch.store import Work
@@ -110,6 +110,13 @@ def test_more_reminders_than_the_bound_are_found(lived: Lived, times: int, fault
     case = _case(lived, lambda case: case.priority > 2)
     lines = [_reminder(f"#{case.number} 已超办结时限", lived.month.end)] * times
     assert len(list(too_many(_ledger(lived), lived.month.settings, lines))) == faults
+
+
+@pytest.mark.parametrize(("seconds", "faults"), [(0, 1), (1, 0)])
+def test_several_reminders_at_one_moment_are_found(lived: Lived, seconds: int, faults: int) -> None:
+    first = _reminder("#1 已超办结时限", lived.month.end)
+    second = replace(first, at=first.at + timedelta(seconds=seconds))
+    assert len(list(scattered([first, second]))) == faults
 
 
 def _mistold(lived: Lived, line: Line) -> list[str]:
