@@ -7,9 +7,10 @@ from bot.manners import Manners
 from dispatch import handling, intake
 from dispatch.intake import Draft
 from dispatch.messages import Purpose
+from dispatch.people import Person
 from dispatch.places import Place
 from dispatch.store import Work
-from tests.bot.stage import GROUP, OFFICE, WANG, Stage
+from tests.bot.stage import GROUP, OFFICE, SECRETARY, WANG, Stage
 from tests.dispatch.builders import at
 
 
@@ -41,11 +42,11 @@ async def accepted(stage: Stage, type_code: str) -> None:
     await stage.do(unit)
 
 
-async def said(stage: Stage, moment: datetime) -> list[Purpose]:
-    """Tick at the moment; why the lines are said that are waiting then."""
+async def said(stage: Stage, moment: datetime, person: Person = WANG) -> list[Purpose]:
+    """Tick at the moment; why the lines to this person are said that are waiting then."""
     stage.clock.move_to(moment)
     await clockwork(stage).tick()
-    lines = await stage.store.read(lambda work: work.outbox.waiting_in(WANG.contact))
+    lines = await stage.store.read(lambda work: work.outbox.waiting_in(person.contact))
     return [line.purpose for line in lines]
 
 
@@ -71,8 +72,7 @@ async def test_a_late_reminder_of_an_outage_is_said_at_night(stage: Stage) -> No
 
 
 async def test_a_late_weekly_summary_waits_for_the_morning(stage: Stage) -> None:
-    work = clockwork(stage)
-    await work.tick()
-    stage.clock.move_to(at("2026-03-10 03:00"))  # Tuesday: the bot was down on Monday
+    await clockwork(stage).tick()
 
-    assert (await work.due()).clocked == at("2026-03-10 07:00")
+    assert await said(stage, at("2026-03-10 03:00"), SECRETARY) == []  # Tuesday: the bot was down on Monday
+    assert await said(stage, at("2026-03-10 07:00"), SECRETARY) == [Purpose.NOTICE]

@@ -80,6 +80,7 @@ def test_deleting_what_is_not_there_is_refused_in_one_sentence(linli: Linli, whi
     assert len(listed(linli)) == 3
 
 
+@pytest.mark.timeout(300)  # it measures every cue over all examples
 def test_suggest_measures_the_communitys_corrections_and_writes_nothing(linli: Linli) -> None:
     before = {path: path.read_bytes() for path in lexicon_folder().iterdir()}
     facts = json.loads(linli("suggest", "--json"))
@@ -97,6 +98,7 @@ def test_suggest_measures_the_communitys_corrections_and_writes_nothing(linli: L
     assert len(listed(linli)) == 3
 
 
+@pytest.mark.timeout(300)  # it measures every cue over all examples
 def test_suggest_takes_corrections_from_a_file_without_a_database(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
