@@ -49,17 +49,19 @@ class Pacing:
     _day: date | None = None
     _today: int = 0
 
-    def free_at(self, conversation: str, now: datetime) -> datetime:
-        """From when the next line may be said there; `now` when at once."""
-        pace, room = self.pace, self._rooms.get(conversation, deque())
-        free = max(now, self._free or now)
-        if room:
-            free = max(free, room[-1] + pace.room_gap)
-        free = max(free, _next_in_minute(room, pace.room_per_minute, now))
-        free = max(free, _next_in_minute(self._account, pace.account_per_minute, now))
-        if pace.per_day is not None and self._said_on(now.date()) >= pace.per_day:
+    def free(self, now: datetime) -> datetime:
+        """From when the account may say another line anywhere; `now` when at once."""
+        free = max(now, self._free or now, _next_in_minute(self._account, self.pace.account_per_minute, now))
+        if self.pace.per_day is not None and self._said_on(now.date()) >= self.pace.per_day:
             free = max(free, _midnight(now))
         return free
+
+    def free_at(self, conversation: str, now: datetime) -> datetime:
+        """From when the next line may be said there; `now` when at once."""
+        free, room = self.free(now), self._rooms.get(conversation)
+        if not room:
+            return free
+        return max(free, room[-1] + self.pace.room_gap, _next_in_minute(room, self.pace.room_per_minute, now))
 
     def book(self, conversation: str, now: datetime) -> None:
         """A line is said now, whether or not it had to keep the pace."""

@@ -104,7 +104,10 @@ class Sender:
         pointless += self._too_many(work, [line for line in lines if line.id not in pointless])
         work.outbox.dropped(pointless)
         kept = merged([line for line in lines if line.id not in pointless])
-        return self._paced(work, self.pacing(account), kept), len(claimed) == BATCH
+        letters = self._paced(work, self.pacing(account), kept)
+        if account in self.paces and (free := self.pacing(account).free(work.now)) > work.now:
+            work.outbox.hold(account, free)  # else a long queue would be claimed and put back again and again
+        return letters, len(claimed) == BATCH
 
     def _disturbs(self, work: Work, line: Outbound) -> bool:
         """Whether a line that was meant for the day would be said at night, because nobody was there to say it."""

@@ -36,6 +36,12 @@ _MOVE = Prepared(update(_T).where(_THIS).values(state=bindparam("to")))
 _SENT = Prepared(update(_T).where(_THIS).values(state=Delivery.SENT, sent_at=bindparam("moment")))
 _AGAIN = update(_T).where(_THIS).values(state=Delivery.WAITING, due_at=bindparam("moment"))
 _POSTPONE = Prepared(_AGAIN)
+_HOLD = Prepared(
+    update(_T)
+    .where(_WAITING, _OF_ACCOUNT, _T.c.due_at < bindparam("moment", type_=_T.c.due_at.type))
+    .where(_T.c.urgency > Urgency.ALARM, *(_T.c.purpose != each for each in _UNCOUNTED))
+    .values(due_at=bindparam("moment", type_=_T.c.due_at.type))
+)
 _RETRY = Prepared(_AGAIN.values(attempts=_T.c.attempts + 1))
 _IS_REMINDER = or_(*(_T.c.purpose == each for each in sorted(REMINDERS)))
 _DROP_REMINDERS = Prepared(
@@ -106,6 +112,10 @@ class Outbox:
     def recover(self) -> int:
         """After a crash, let every line found sending wait once more; how many there were."""
         return self._scope.count(_RECOVER, {})
+
+    def hold(self, account: str, until: datetime) -> int:
+        """Let the account's waiting lines wait at least until then, but no emergency; how many they were."""
+        return self._scope.count(_HOLD, {"moment": until, **_prefix(account)})
 
     def said_since(self, conversation: str, since: datetime) -> list[datetime]:
         """When the bot spoke in the conversation, oldest first; alarms and safety texts do not count."""

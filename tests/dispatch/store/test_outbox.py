@@ -158,3 +158,18 @@ async def test_what_an_account_said_is_known_with_its_moments(store: Store) -> N
         await store.transact(partial(_sent, row_id=each, at=NOW + number * MINUTE))
     said = await store.read(lambda work: work.outbox.said_by("wechat", NOW + MINUTE))
     assert said == [("wechat:1", NOW + MINUTE), ("wechat:2", NOW + 2 * MINUTE)]
+
+
+async def test_an_account_on_hold_says_emergencies_only(store: Store) -> None:
+    lines = [
+        line("due", conversation="wechat:a"),
+        line("later", conversation="wechat:a", due_at=NOW + 2 * MINUTE),
+        line("fire", conversation="wechat:a", urgency=Urgency.ALARM, purpose=Purpose.ALARM),
+        line("119", conversation="wechat:a", purpose=Purpose.SAFETY),
+        line("other"),
+    ]
+    await store.transact(lambda work: say(work, *lines))
+    held = await store.transact(lambda work: work.outbox.hold("wechat", NOW + MINUTE))
+    now = texts(await claim(store))
+    after = await store.transact(lambda work: work.outbox.claim(NOW + MINUTE))
+    assert (held, sorted(now), texts(after)) == (1, ["119", "fire", "other"], ["due"])
