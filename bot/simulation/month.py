@@ -32,7 +32,7 @@ IN_MEMORY = "sqlite://"
 SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
 SURNAMES = "陈林黄张李王吴刘蔡杨许郑"
 TITLES = ("阿姨", "伯", "姐", "叔", "奶奶")
-SMALL_TALK = 2  # lines for every report
+SMALL_TALK = 1  # lines for every report; understanding is measured elsewhere
 CRASHES_A_WEEK = 2
 STEPS_OF_A_MESSAGE = 20  # turns of the event loop in which a message is heard, handled and answered
 

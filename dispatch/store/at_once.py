@@ -1,6 +1,7 @@
 """Units of work on a database in memory: nothing to make durable, so each runs at once where it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -32,9 +33,7 @@ class AtOnce:
 
     def transact(self, fn: Callable[[Work], T]) -> T:
         """Run a unit; nothing of one that fails stays. StoreError when closed."""
-        self._refuse_when_closed()
-        with self._connection.begin():
-            work = self._work()
+        with self._unit("COMMIT") as work:
             value = fn(work)
         if work.cases.changed:
             self._on_change(work.cases.changed)
@@ -45,13 +44,11 @@ class AtOnce:
 
         SQLite's own `query_only` would have every statement compiled anew after each switch.
         """
-        self._refuse_when_closed()
-        with self._connection.begin() as reading:
+        with self._unit("ROLLBACK") as work:
             before = self._driver.connection.total_changes
-            value = fn(self._work())
+            value = fn(work)
             if self._driver.connection.total_changes != before:
                 raise StoreError("a read-only unit of work wrote to the database")
-            reading.rollback()
         return value
 
     def close(self) -> None:
@@ -59,9 +56,18 @@ class AtOnce:
             self._closed = True
             self._connection.close()
 
-    def _work(self) -> Work:
-        return Work(connection=self._connection, community=self._community, now=self._clock.now())
-
-    def _refuse_when_closed(self) -> None:
+    @contextmanager
+    def _unit(self, end: str) -> Iterator[Work]:
+        """One transaction, told to the driver: SQLAlchemy's own costs more than most units."""
         if self._closed:
             raise StoreError("the store is closed")
+        self._driver.execute("BEGIN")
+        try:
+            yield Work(connection=self._connection, community=self._community, now=self._clock.now())
+        except BaseException:
+            end = "ROLLBACK"
+            raise
+        finally:
+            self._driver.execute(end)
+            if self._connection.in_transaction():  # a statement of its own made SQLAlchemy believe so
+                self._connection.rollback()

@@ -62,8 +62,16 @@ def _sqlite(address: URL, *, begin: str, pragmas: tuple[str, ...]) -> Engine:
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory(address) else {"pool_size": READERS}
     engine = create_engine(address, connect_args={"check_same_thread": False}, **pool)
     event.listen(engine, "connect", _prepare(pragmas))
-    event.listen(engine, "begin", lambda connection: connection.connection.cursor().execute(begin))
+    event.listen(engine, "begin", _begin(begin))
     return engine
+
+
+def _begin(begin: str) -> Callable[[Any], None]:
+    def begin_unless_begun(connection: Any) -> None:
+        if not connection.connection.in_transaction:
+            connection.connection.cursor().execute(begin)
+
+    return begin_unless_begun
 
 
 def _prepare(pragmas: tuple[str, ...]) -> Callable[[Any, Any], None]:
