@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from bot.app import App
 from bot.channels.console import BOT, ConsoleChannel, ConsoleError, Line
 from bot.rehearsal.cast import Cast, PlayError
+from bot.rehearsal.passing import MovableClock, StuckError, pass_until
 from bot.rehearsal.played import Mismatch, Played, Said
 from bot.rehearsal.steps import (
     AnyStep,
@@ -22,20 +22,11 @@ from bot.rehearsal.steps import (
     Transcript,
     Where,
 )
-from dispatch.clock import Clock
 from dispatch.messages import Kind
 
 BREATH = timedelta(seconds=2)  # between two spoken lines
 PATIENCE = timedelta(seconds=30)  # so long an expected line may take
 CODA = timedelta(seconds=60)  # after the last line, for what comes late
-MOST_TICKS = 1000  # at one moment; more means that the clock stands still
-
-
-class MovableClock(Clock, Protocol):
-    """A clock that a player may move on."""
-
-    def move_to(self, moment: datetime) -> None: ...
-
 
 BeforeStep = Callable[[int, AnyStep], Awaitable[None]]
 
@@ -84,21 +75,14 @@ class Player:
 
     async def move_to(self, moment: datetime) -> None:
         """Let the time until then pass, doing at each moment what is due at it."""
-        ticks = 0
-        while (due := await self.app.next_due()) <= moment:
-            ticks = ticks + 1 if due <= self.clock.now() else 0
-            if ticks > MOST_TICKS:
-                raise PlayError(f"what is due at {due} is never done")
-            self.clock.move_to(due)
-            await self.app.tick()
-        self.clock.move_to(moment)
+        await pass_until(self.app, self.clock, moment)
         await self.app.tick()
 
     async def _do(self, step: AnyStep) -> None:
         self._line = step.end
         try:
             await _STEPS[type(step)](self, step)
-        except (PlayError, ConsoleError) as error:
+        except (PlayError, ConsoleError, StuckError) as error:
             raise PlayError(f"{self.transcript.name}:{step.line}: {error}") from error
 
     async def _move(self, step: Move) -> None:
