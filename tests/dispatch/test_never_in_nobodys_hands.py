@@ -1,24 +1,27 @@
 """Whatever people do and however late the clock ticks: no open case is without somebody and without a timer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from dispatch import closing, handling, intake
+from dispatch import absences, closing, handling, intake
+from dispatch.absences import Span
 from dispatch.cases import UNSOLVED, Action, Case, Change, Status
 from dispatch.errors import Refusal
 from dispatch.history import replay
 from dispatch.messages import Due
 from dispatch.office import Office
 from dispatch.people import Person
+from dispatch.roster import Handover, Night, Roster, Shift
+from dispatch.shifts import change_shifts
 from dispatch.store import Work
 from dispatch.timing import holders
-from tests.dispatch.builders import place
-from tests.dispatch.stage import CHEN_BO, EVERYBODY, LI_AYI, STRANGER, Stage, draft, timers_of
+from tests.dispatch.builders import GRID, SECRETARY, place
+from tests.dispatch.stage import CHEN_BO, EVERYBODY, LI_AYI, OFFICE, STRANGER, Stage, draft, timers_of
 from tests.profiles import few
 
 CASES = 3
@@ -79,6 +82,15 @@ RESIDENTS: Mapping[str, ResidentDeed] = {
     "催": lambda stage, who, number: stage.do(closing.urge, who, number),
 }
 
+NIGHT = Night(start=time(22), end=time(7), plan=Shift(a="li"))
+SHIFTING = replace(
+    OFFICE,
+    rosters={
+        **OFFICE.rosters,
+        GRID: Roster(grid=GRID, default=Shift(a="wang"), night=NIGHT, handover=Handover.MOVE),
+    },
+)
+
 numbers = st.integers(1, CASES + 1)  # the last one never exists
 residents = st.sampled_from([LI_AYI, CHEN_BO, STRANGER])
 words = st.builds(
@@ -102,11 +114,11 @@ class Seen:
 
 
 class EveryCase(RuleBasedStateMachine):
-    """Residents, staff, partners and strangers act at random, permitted or not; the clock jumps."""
+    """Residents, staff, partners and strangers act at random, permitted or not; they go on leave; shifts change; the clock jumps."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.stage = Stage()
+        self.stage = Stage(SHIFTING)
         self.seen: dict[int, Seen] = {}
         self.before: dict[int, Seen] = {}
 
@@ -138,10 +150,21 @@ class EveryCase(RuleBasedStateMachine):
             self.stage.run(lambda work: intake.support(work, number, who, "邻居"))
             self._look()
 
+    @rule(
+        who=st.sampled_from(EVERYBODY),
+        backup=st.none() | st.sampled_from(EVERYBODY),
+        span=st.sampled_from(SPANS),
+    )
+    def somebody_goes_on_leave(self, who: Person, backup: Person | None, span: timedelta) -> None:
+        away = Span(start=self.stage.now, end=self.stage.now + span)
+        self.stage.do(absences.leave, SECRETARY, who, away, backup, "")
+        self._look()
+
     @rule(span=st.sampled_from(SPANS), ticks=st.booleans())
     def time_passes(self, span: timedelta, ticks: bool) -> None:
         self.stage.clock.move_to(self.stage.now + span)
         if ticks:
+            self.stage.do(change_shifts)
             self.stage.tick()
         self._look()
 
