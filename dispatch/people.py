@@ -66,7 +66,13 @@ class Staff:
         return next((p for p in self.people if p.role is Role.SECRETARY), None)
 
     def head_of(self, grid: str) -> Person | None:
-        return next((p for p in self.people if p.role is Role.GRID_HEAD and grid in p.grids), None)
+        return self._heads.get(grid)
+
+    @cached_property
+    def _heads(self) -> Mapping[str, Person]:
+        """The first 网格长 of every grid."""
+        heads = [person for person in reversed(self.people) if person.role is Role.GRID_HEAD]
+        return {grid: head for head in heads for grid in head.grids}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Person]:

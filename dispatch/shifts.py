@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispatch.cases import Action, Case, Change, Status
-from dispatch.duty import Duty, DutyPlan, next_edge
-from dispatch.manning import NEXT, duty_now, plan_from
+from dispatch.duty import Duty, DutyPlan, next_edge, on_duty
+from dispatch.manning import NEXT, plan_from
 from dispatch.office import Office
 from dispatch.overrides import Override, OverrideKind
 from dispatch.people import Person
@@ -46,7 +46,7 @@ def change_shifts(office: Office, work: Work) -> list[ShiftChange]:
         return []
     plan = plan_from(office, work, work.now)
     known: dict[str, str] = json.loads(work.marks.get(KNOWN) or "{}")
-    now = {grid.name: duty_now(office, work, grid.name) for grid in office.community.grids}
+    now = {grid.name: on_duty(plan, grid.name, work.now) for grid in office.community.grids}
     changed = [grid for grid, duty in now.items() if grid in known and known[grid] != duty.a.id]
     changes = [_changed(office, work, plan, grid, known[grid], now[grid]) for grid in changed]
     work.marks.set(KNOWN, json.dumps({grid: duty.a.id for grid, duty in now.items()}, ensure_ascii=False))
