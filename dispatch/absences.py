@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from dispatch.coverage import OpenShift, open_shifts, stands_in
+from dispatch.coverage import OpenShift, by_shifts, open_shifts, stands_in
 from dispatch.duty import DutyPlan, serves
 from dispatch.manning import look_again, plan_from
 from dispatch.office import Office
@@ -61,6 +61,7 @@ def swap(
     office: Office, work: Work, by: Person, who: Person, colleague: Person, span: Span
 ) -> Override | Unfit:
     """换班: each stands where the other would; waits for the colleague's 同意 unless somebody may decide it."""
+    span = _by_shifts(office, work, who, span)
     unfit = _unfit(office, work, by, who, colleague, span)
     if unfit:
         return unfit
@@ -73,6 +74,7 @@ def leave(
     office: Office, work: Work, by: Person, who: Person, span: Span, backup: Person | None, reason: str
 ) -> Leave | Unfit:
     """请假: holds at once; a named backup is asked for consent, unless somebody decides who may."""
+    span = _by_shifts(office, work, who, span)
     if span.end <= work.now:
         return Unfit.PAST
     if not may_arrange(by, who):
@@ -176,6 +178,13 @@ def _cover_for(
     if unfit:
         return unfit
     return _arranged(work, _override(work, OverrideKind.COVER, by, who, span, backup), by, who)
+
+
+def _by_shifts(office: Office, work: Work, who: Person, span: Span) -> Span:
+    """A span of days as the person's nights count them; as it is where nothing would be left of it."""
+    plan, grids = plan_from(office, work, min(span.start, work.now)), _grids(office, who)
+    start, end = (by_shifts(plan, grids, who.id, moment) for moment in (span.start, span.end))
+    return Span(start=start, end=end) if start < end else span
 
 
 def _unfit(

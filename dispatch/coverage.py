@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from dispatch.clock import SHANGHAI
 from dispatch.duty import DutyPlan, Post, on_duty, posts, serves, standing_in, stretches
 from dispatch.overrides import Override, OverrideKind
-from dispatch.roster import Roster, at_midnight
+from dispatch.roster import Reason, Roster, at_midnight
 
 DAYS = 14
 MOST_HOURS = 240  # as A岗 in 14 days: five days and nights of every week
@@ -117,6 +118,24 @@ def stands_in(plan: DutyPlan, grid: str, person: str, start: datetime, end: date
         for begins, _ in stretches(plan, grid, start, end)
         for post in _deciding(plan, grid, begins)
     )
+
+
+def by_shifts(plan: DutyPlan, grids: Sequence[str], person: str, midnight: datetime) -> datetime:
+    """Where a span of the person's days begins or ends: a night of theirs belongs to the day on which it begins.
+
+    `midnight` as it is, when it cuts no night of theirs, or is no midnight at all.
+    """
+    for grid in grids:
+        roster = plan.rosters.get(grid)
+        if roster is None or roster.night is None or midnight != at_midnight(midnight.date()):
+            continue
+        reason, _ = next(roster.shifts_at(midnight, plan.calendar))
+        theirs = [
+            post for post in _deciding(plan, grid, midnight) if post.person and post.person.id == person
+        ]
+        if reason is Reason.NIGHT and theirs and roster.night.start > roster.night.end:
+            return datetime.combine(midnight.date(), roster.night.end, SHANGHAI)
+    return midnight
 
 
 def overloads(plan: DutyPlan, grids: Sequence[str], start: date, days: int = DAYS) -> list[Overload]:

@@ -12,6 +12,7 @@ from dispatch.coverage import (
     GapKind,
     OpenShift,
     Overload,
+    by_shifts,
     covered,
     gaps,
     misnamed,
@@ -112,6 +113,18 @@ def test_who_stands_in_somewhere_in_a_span_is_known() -> None:
     )
     shown = [stands_in(of, GRID, who, *span) for who in ("li", "head") for span in (by_day, by_night)]
     assert shown == [True, False, False, True]
+
+
+def test_a_night_belongs_to_the_day_on_which_it_begins_also_for_leave() -> None:
+    night = Night(start=time(22), end=time(7), plan=Shift(a="head"))
+    of = plan(roster=replace(ROSTER, night=night))
+    midnight, noon, morning = at("2026-03-03 00:00"), at("2026-03-03 12:00"), at("2026-03-03 07:00")
+    cut = [by_shifts(of, [GRID], who, midnight) for who in ("wang", "li", "head")]
+    assert cut == [midnight, midnight, morning]
+    assert by_shifts(of, [GRID], "head", noon) == noon
+    assert by_shifts(plan(), [GRID, "城西网格"], "li", midnight) == midnight  # no night, no roster
+    within = plan(roster=replace(ROSTER, night=replace(night, start=time(0), end=time(5))))
+    assert by_shifts(within, [GRID], "head", midnight) == midnight  # begins on this very day
 
 
 def test_one_person_for_all_days_and_nights_is_overloaded() -> None:
