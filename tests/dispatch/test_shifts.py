@@ -18,6 +18,7 @@ from dispatch.roster import Handover, Night, Roster, Shift
 from dispatch.shifts import ShiftChange, change_shifts, next_shift
 from tests.dispatch.builders import GRID, HEAD, LI, WANG, at
 from tests.dispatch.stage import OFFICE, Stage
+from tests.profiles import few
 
 NIGHT = Night(start=time(18), end=time(8), plan=Shift(a="li"))
 
@@ -168,7 +169,7 @@ def test_a_waiting_request_is_looked_at_when_it_expires(staying: Stage) -> None:
     assert staying.run(next_shift) == at("2026-03-02 12:00")
 
 
-@settings(max_examples=30)
+@settings(max_examples=few(30))
 @given(
     handover=st.sampled_from(Handover),
     minutes=st.lists(st.integers(1, 3 * 1440), min_size=1, max_size=6, unique=True).map(sorted),
