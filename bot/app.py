@@ -14,6 +14,7 @@ from bot.channels.status import Watched
 from bot.clockwork import Clockwork
 from bot.configuration.settings import Settings
 from bot.desk import Desk
+from bot.directory import Directory
 from bot.handlers.told import Telling, lacks_place
 from bot.listening import Listener
 from bot.memory import Memory
@@ -57,6 +58,9 @@ class App:
         self._timetable: Timetable | None = None
         talk, office = settings.conversation, settings.office
         listener = Listener(office=office, understanding=understanding, memory=self._memory)
+        self._directory = Directory(
+            store=store, clock=clock, staff=office.staff, accounts=tuple(self.channels)
+        )
         house = House(
             office=office,
             safety=settings.safety,
@@ -85,6 +89,7 @@ class App:
             manners=talk.manners,
             answer_within=talk.answer_within,
             complete=lambda report: _complete(settings, report),
+            rebind=self._directory.refresh,
         )
         self.sender = Sender(
             store=store,
@@ -166,6 +171,7 @@ class App:
 
     async def _pulse(self) -> None:
         """A tick of the real time: it does what the clock asks for and wakes the rest, and waits for no channel."""
+        await self._directory.keep_up()
         self._memory.forget_stale(self.clock.now())
         if await self.next_due() > self.clock.now():
             return
@@ -210,6 +216,7 @@ class App:
     async def _take_up(self) -> None:
         """After a start: lines that were on their way are said once more, open questions are remembered."""
         await self.store.transact(lambda work: work.outbox.recover())
+        await self._directory.refresh()
         await self.sender.remember()
         dialogues = await self.store.read(lambda work: work.dialogues.all())
         self._memory.follow(dialogues, ())

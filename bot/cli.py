@@ -64,6 +64,11 @@ def _dispatch(options: argparse.Namespace) -> int:
         from bot.commands.simulating import simulate
 
         return simulate(options)
+    if options.command in ("invite", "bindings", "unbind"):
+        from bot.commands import binding
+
+        act = {"invite": binding.invite, "bindings": binding.bindings, "unbind": binding.unbind}
+        return act[options.command](options)
     if options.command == "roster":
         from bot.commands.rosters import roster_check
 
@@ -106,7 +111,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"linli {version('linli')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for add in (_demo, _run, _check, _migrate, _roster, _classify, _replay, _simulate, _eval, _lexicon):
+    for add in (
+        _demo,
+        _run,
+        _check,
+        _migrate,
+        _roster,
+        _invite,
+        _bindings,
+        _unbind,
+        _classify,
+        _replay,
+        _simulate,
+        _eval,
+        _lexicon,
+    ):
         add(commands)
     return parser
 
@@ -264,6 +283,29 @@ def _lexicon(commands: Commands) -> None:  # type: ignore[type-arg]
     )
     command.add_argument("--delete", metavar="ID", help="corrections: delete this one, or all")
     command.add_argument("--json", action="store_true", help="suggest, corrections: JSON instead of a table")
+    _config(command)
+
+
+def _invite(commands: Commands) -> None:  # type: ignore[type-arg]
+    command = _command(
+        commands, "invite", "a one-time code that ties somebody's account to a person", "linli invite 王芳"
+    )
+    command.add_argument("person", help="the name of one of the staff")
+    _config(command)
+
+
+def _bindings(commands: Commands) -> None:  # type: ignore[type-arg]
+    command = _command(commands, "bindings", "the accounts that codes have tied to people", "linli bindings")
+    command.add_argument("--audit", action="store_true", help="also who did what when")
+    command.add_argument("--json", action="store_true", help="one JSON object instead of tables")
+    _config(command)
+
+
+def _unbind(commands: Commands) -> None:  # type: ignore[type-arg]
+    command = _command(
+        commands, "unbind", "take an account, or all of a person's, from them", "linli unbind 王芳"
+    )
+    command.add_argument("who", help="a name, or a contact as `linli bindings` shows it")
     _config(command)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -40,6 +40,7 @@ class Desk:
     manners: Manners
     answer_within: timedelta
     complete: Callable[[Report], bool]  # whether a report can be opened as it is
+    rebind: Callable[[], Awaitable[None]]  # the staff's contacts have changed
     _failures: dict[int, int] = field(default_factory=dict)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -72,6 +73,8 @@ class Desk:
             return ids
         self.memory.follow(turn.voice.asked, turn.voice.answered)
         self.memory.burst_done((row.inbound.conversation, row.inbound.sender))
+        if turn.rebound:
+            await self.rebind()
         if turn.opened:
             self.memory.case_opened(row.inbound.conversation, self.clock.now())
         return ids

@@ -46,6 +46,7 @@ class Turn:
     dialogue: Dialogue | None
     number: int | None = None
     forgotten: bool = False
+    rebound: bool = False  # a contact speaks for somebody else now
     aside: bool = False  # answer in private what was said in a group
     opened: list[Case] = field(default_factory=list)
 

@@ -41,6 +41,8 @@ class Why(StrEnum):
     TOO_MANY_MOVES = "too_many_moves"
     ONCE_ONLY = "once_only"
     SUPPORTED = "supported"  # neighbours have the same problem
+    BAD_CODE = "bad_code"  # no open code of anybody
+    TOO_MANY_TRIES = "too_many_tries"  # wrong codes, for an hour
     NOT_STAFF = "not_staff"
     NOTHING_OPEN = "nothing_open"
 

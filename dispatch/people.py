@@ -1,9 +1,8 @@
-"""People who serve and the one channel contact they answer from. Residents are known only by contact."""
+"""People who serve and the channel contacts they answer from. Residents are known only by contact."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 
 
 class Role(StrEnum):
@@ -47,11 +46,39 @@ class Person:
         return self.name if telling else f"{self.name}({self.title or role})"
 
 
-@dataclass(frozen=True, kw_only=True)
 class Staff:
-    """All staff of a community, with the look-ups that the domain needs."""
+    """All staff of a community, with the look-ups that the domain needs.
 
-    people: tuple[Person, ...]
+    Who they are is configured and stays; which contacts speak for them is bound while the bot runs (`bind`), and is
+    the one thing of an office that changes.
+    """
+
+    def __init__(self, *, people: Sequence[Person]) -> None:
+        self._listed = tuple(people)
+        self.bind({})
+
+    def bind(self, contacts: Mapping[str, str], prefer: Sequence[str] = ()) -> None:
+        """Let these contacts ("account:id" to person id) speak for people, beside the configured ones.
+
+        Somebody with several is written to at the one whose account comes first in `prefer`, then at the one that was
+        bound last, then at the configured one. Contacts of who is not on the staff speak for nobody.
+        """
+        mine: dict[str, list[str]] = {person.id: [person.contact] for person in self._listed}
+        for contact, person_id in contacts.items():
+            mine.get(person_id, []).append(contact)
+        order = {account: place for place, account in enumerate(prefer)}
+        self.people = tuple(
+            replace(person, contact=_preferred(mine[person.id], order)) for person in self._listed
+        )
+        self._by_id = {person.id: person for person in reversed(self.people)}
+        heads = [person for person in reversed(self.people) if person.role is Role.GRID_HEAD]
+        self._heads = {grid: head for head in heads for grid in head.grids}
+        self._by_contact = {
+            contact: self._by_id[person.id]
+            for person in reversed(self._listed)
+            for contact in mine[person.id]
+            if contact
+        }
 
     def by_id(self, person_id: str) -> Person | None:
         return self._by_id.get(person_id)
@@ -66,18 +93,10 @@ class Staff:
         return next((p for p in self.people if p.role is Role.SECRETARY), None)
 
     def head_of(self, grid: str) -> Person | None:
+        """The first 网格长 of the grid."""
         return self._heads.get(grid)
 
-    @cached_property
-    def _heads(self) -> Mapping[str, Person]:
-        """The first 网格长 of every grid."""
-        heads = [person for person in reversed(self.people) if person.role is Role.GRID_HEAD]
-        return {grid: head for head in heads for grid in head.grids}
 
-    @cached_property
-    def _by_id(self) -> Mapping[str, Person]:
-        return {person.id: person for person in reversed(self.people)}
-
-    @cached_property
-    def _by_contact(self) -> Mapping[str, Person]:
-        return {person.contact: person for person in reversed(self.people)}
+def _preferred(contacts: Sequence[str], order: Mapping[str, int]) -> str:
+    latest = [contact for contact in reversed(contacts) if contact]
+    return min(latest, key=lambda contact: order.get(contact.partition(":")[0], len(order)), default="")

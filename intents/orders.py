@@ -173,8 +173,9 @@ def _with_rest(command: _Command, text: str, end: int) -> _Command:
     start = gap.end() if gap else at
     rest = text[start:]
     polite = _POLITE.match(rest) is not None
+    digits = rest.isdecimal()  # 绑定123456
     return replace(
-        command, numbers=command.numbers + more, rest="" if polite else rest, apart=polite or start > end
+        command, numbers=command.numbers + more, rest="" if polite else rest, apart=polite or digits or start > end
     )
 
 

@@ -103,6 +103,7 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "reload": Verb(words=("重载", "重载配置", "重新加载"), roles=OFFICE),
     # everybody
     "bind": Verb(words=("绑定",), takes=TEXT),
+    "unbind": Verb(words=("解绑", "解除绑定"), takes=TEXT),
     "duty": Verb(words=("值班", "谁值班", "今天谁值班", "值班电话"), takes=DATE),
     "progress": Verb(words=("进度", "查进度", "查询进度"), short=("查", "查询", "查一下", "查查"), takes=NUMBER | TEXT),
     "services": Verb(words=("服务", "服务菜单", "服务清单")),

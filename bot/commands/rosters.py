@@ -1,19 +1,18 @@
 """`linli roster check`: 查岗 in the terminal."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.commands.database import in_store
 from bot.configuration import load
 from bot.configuration.settings import Settings
 from bot.replies.duty import checked
-from dispatch.clock import Clock, SystemClock
+from dispatch.clock import SystemClock
 from dispatch.coverage import DAYS, Coverage, covered
 from dispatch.errors import StoreError
 from dispatch.overrides import Override
-from dispatch.store import Store
 
 FINE, FINDINGS = 0, 1
 
@@ -22,7 +21,10 @@ def roster_check(options: argparse.Namespace) -> int:
     """Gaps, overloaded people and leaves of the next 14 days; exit code 1 when there is a gap."""
     settings, clock = load(options.config), SystemClock()
     try:
-        arranged = asyncio.run(_arranged(settings, clock))
+        arranged, bindings = in_store(
+            settings, lambda work: (work.overrides.holding(clock.now()), work.bindings.all())
+        )
+        settings.staff.bind({each.contact: each.person for each in bindings})
     except StoreError as error:
         print(f"linli: only the configuration was looked at: {error}", file=sys.stderr)
         arranged = []
@@ -37,12 +39,3 @@ def outcome(settings: Settings, arranged: Sequence[Override], now: datetime) -> 
     found = covered(settings.office.plan(arranged), grids, now.date())
     names = {person.id: person.name for person in settings.staff.people}
     return checked(found, DAYS, names, now), found
-
-
-async def _arranged(settings: Settings, clock: Clock) -> list[Override]:
-    """Leaves, swaps and covers of the community's database; StoreError when it cannot be used."""
-    store = Store.open(settings.database, community=settings.community.id, clock=clock)
-    try:
-        return await store.read(lambda work: work.overrides.holding(clock.now()))
-    finally:
-        store.close()

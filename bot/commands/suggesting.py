@@ -1,27 +1,24 @@
 """`linli lexicon suggest` and `linli lexicon corrections`: what staff corrected, and what the lexicon may learn from it."""
 
 import argparse
-import asyncio
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TypeVar
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.commands.database import in_store
 from bot.commands.lexicon import examples_folder, labelled, load_lexicon
 from bot.commands.terminal import safe
 from bot.configuration import load
 from bot.configuration.settings import Settings
-from dispatch.clock import SystemClock
 from dispatch.corrections import Correction
 from dispatch.errors import LinliError
 from dispatch.policy import TYPES
-from dispatch.store import Store, Work
 from intents.candidates import SHELVES
 from intents.examples import Example
 from intents.lexicon import Lexicon
@@ -35,7 +32,6 @@ EXAMPLES_SHOWN = 10  # changed messages of a proposal, in JSON
 ALL = "all"
 _DIGITS = 19  # a longer id does not fit into the database
 COUNTS = ("opens_right", "opens_wrong", "silent_right", "silent_wrong", "types_right", "types_wrong")
-T = TypeVar("T")
 
 
 class CorrectionError(LinliError):
@@ -66,7 +62,7 @@ def corrections(options: argparse.Namespace) -> int:
     settings = load(options.config)
     if options.delete:
         return _delete(settings, options.delete)
-    found = _in_store(settings, lambda work: work.corrections.all())
+    found = in_store(settings, lambda work: work.corrections.all())
     if options.json:
         print(json.dumps([_correction_facts(each) for each in found], ensure_ascii=False))
         return FINE
@@ -84,9 +80,9 @@ def corrections(options: argparse.Namespace) -> int:
 
 def _delete(settings: Settings, which: str) -> int:
     if which == ALL:
-        count = _in_store(settings, lambda work: work.corrections.delete_all(), change=True)
+        count = in_store(settings, lambda work: work.corrections.delete_all(), change=True)
     elif which.isascii() and which.isdecimal() and len(which) < _DIGITS:
-        count = int(_in_store(settings, lambda work: work.corrections.delete(int(which)), change=True))
+        count = int(in_store(settings, lambda work: work.corrections.delete(int(which)), change=True))
     else:
         count = 0
     if not count and which != ALL:
@@ -102,7 +98,7 @@ def _from_file(file: Path) -> list[Example]:
 
 def _from_store(settings: Settings, lexicon: Lexicon) -> list[Example]:
     """The community's corrections; a 漏报 that names no type is of the type that the understanding guesses."""
-    found = _in_store(settings, lambda work: work.corrections.all())
+    found = in_store(settings, lambda work: work.corrections.all())
     unnamed = [each.text for each in found if each.missed and not each.is_]
     guessed = dict(zip(unnamed, guess(lexicon, unnamed), strict=True)) if unnamed else {}
     return [corrected(each.text, _types(each, guessed.get(each.text))) for each in found]
@@ -111,19 +107,6 @@ def _from_store(settings: Settings, lexicon: Lexicon) -> list[Example]:
 def _types(correction: Correction, guessed: str | None) -> tuple[str, ...]:
     code = correction.is_ or (guessed if correction.missed else None)
     return (code,) if code else ()
-
-
-def _in_store(settings: Settings, unit: Callable[[Work], T], *, change: bool = False) -> T:
-    """Run one unit of work in the configured database; StoreError says why it cannot be used."""
-
-    async def within() -> T:
-        return await (store.transact(unit) if change else store.read(unit))
-
-    store = Store.open(settings.database, community=settings.community.id, clock=SystemClock())
-    try:
-        return asyncio.run(within())
-    finally:
-        store.close()
 
 
 def _said(correction: Correction) -> tuple[str, str]:

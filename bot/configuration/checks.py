@@ -69,7 +69,7 @@ def staff(config: ConfigFile, document: Document) -> Iterator[Fault]:
     """Ids, names and contacts are unique, and grids exist."""
     ids = [((*path, "id"), person.id) for path, person in _people(config)]
     yield from _twice(document, "The staff id", ids, "Give each person an id of their own.")
-    contacts = [((*path, "contact"), person.contact) for path, person in _people(config)]
+    contacts = [((*path, "contact"), person.contact) for path, person in _people(config) if person.contact]
     yield from _twice(document, "The contact", contacts, "A contact belongs to one person.")
     names = [((*path, "name"), person.name) for path, person in _people(config)]
     yield from _twice(
@@ -98,7 +98,7 @@ def _unreachable(
 ) -> Iterator[Fault]:
     account = person.contact.partition(":")[0]
     accounts = (ACCOUNT, *(said.id for said in config.wechaty))
-    if account not in accounts:
+    if person.contact and account not in accounts:
         what = f"{person.name} cannot be reached: there is no channel account `{account}`."
         yield document.fault((*path, "contact"), what, _one_of(account, accounts))
 

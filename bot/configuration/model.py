@@ -50,7 +50,7 @@ class PersonSection(Section):
     id: Id
     name: Name
     role: Literal["grid_member", "grid_head", "secretary", "partner"]
-    contact: Contact
+    contact: Contact | Literal[""] = ""
     grids: list[Name] = []
     title: str = ""
 

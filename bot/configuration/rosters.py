@@ -44,6 +44,8 @@ def _misnamed(config: ConfigFile, document: Document, grids: list[str]) -> Itera
     plan = DutyPlan(staff=staff_of(config), rosters=rosters, calendar=WorkingCalendar())
     for grid, roster in rosters.items():
         for kind, person in misnamed(plan, roster) if grid in grids else ():
+            if kind is GapKind.UNREACHABLE:  # until a code binds a contact: `linli check` warns of it
+                continue
             what, way_out = _SENTENCES[kind]
             path = _path_of(person, document.data["roster"][grid], ("roster", grid))
             yield document.fault(path or ("roster", grid), what.format(grid=grid, person=person), way_out)

@@ -6,6 +6,7 @@ from bot.handlers import (
     answering,
     arranging,
     asking,
+    binding,
     casework,
     correcting,
     duty,
@@ -58,6 +59,8 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
 
 OPEN_ORDERS: Mapping[str, Handler] = {
     "help": asking.help_,
+    "bind": binding.bind,
+    "unbind": binding.unbind,
     "privacy": asking.privacy,
     "progress": asking.progress,
     "mine": asking.mine,
@@ -72,7 +75,7 @@ OPEN_ORDERS: Mapping[str, Handler] = {
 
 
 FOR_ALL_EARS = frozenset(OPEN_ORDERS) - {"mine", "my_records"}  # answers that name nothing private
-FOR_EVERYBODY = frozenset({"services", "guide", "forget_me", "mute", "bind"})  # understood, not there yet
+FOR_EVERYBODY = frozenset({"services", "guide", "forget_me", "mute"})  # understood, not there yet
 
 
 def order(turn: Turn) -> None:

@@ -145,6 +145,8 @@ REFUSALS: Mapping[Why, str] = {
     Why.TOO_MANY_MOVES: "#{number} 已转了两次，请网格长决定给谁：转办 {number} 姓名",
     Why.ONCE_ONLY: "#{number} 已经延过一次；要再等请网格长挂账。",
     Why.SUPPORTED: "#{number} 还有邻居附议，先不撤；办好会请您评价。",
+    Why.BAD_CODE: "验证码不对或已过期，请找管理员再要一个。",
+    Why.TOO_MANY_TRIES: "试错太多次，请一小时后再试。",
     Why.NOT_STAFF: "这个口令我不能执行；发 帮助 看能做的。",
     Why.NOTHING_OPEN: "没有对得上的工单；发 我的 看您的工单。",
 }

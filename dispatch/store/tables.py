@@ -202,6 +202,45 @@ class ProofRow(Row, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class InviteRow(Row, table=True):
+    """A one-time code that was given out, as a salted hash."""
+
+    __tablename__ = "invites"
+    __table_args__ = (Index("invites_by_expiry", "community_id", "expires_at"),)
+
+    id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
+    community_id: str
+    person: str
+    salt: str
+    digest: str
+    expires_at: datetime = Field(sa_type=Moment)
+
+
+class BindingRow(Row, table=True):
+    """A contact that speaks for one of the staff."""
+
+    __tablename__ = "bindings"
+
+    community_id: str = Field(primary_key=True)
+    contact: str = Field(primary_key=True)
+    person: str
+    at: datetime = Field(sa_type=Moment)
+
+
+class TraceRow(Row, table=True):
+    """A line of the trail of codes and bindings."""
+
+    __tablename__ = "traces"
+    __table_args__ = (Index("traces_by_deed", "community_id", "deed", "at"),)
+
+    id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
+    community_id: str
+    at: datetime = Field(sa_type=Moment)
+    who: str
+    deed: str
+    about: str
+
+
 class CorrectionRow(Row, table=True):
     """What staff said about a reading of the bot; the text is masked."""
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from dispatch.store.bindings import Bindings
 from dispatch.store.cases import Cases
 from dispatch.store.corrections import Corrections
 from dispatch.store.deadlines import Deadlines
@@ -34,4 +35,5 @@ class Work:
         self.marks = Marks(scope)
         self.corrections = Corrections(scope)
         self.proofs = Proofs(scope)
+        self.bindings = Bindings(scope, now)
         self.overrides = Overrides(scope)

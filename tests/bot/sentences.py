@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.replies import answers, to_residents, to_staff
+from bot.replies import answers, binding, to_residents, to_staff
 from dispatch.cases import Action, Case, Change, Status, Supporter
 from dispatch.errors import Refusal, Why
 from tests.bot.duty_sentences import DUTY_SENTENCES
@@ -384,6 +384,12 @@ TO_STAFF: tuple[Sentence, ...] = (
     (to_residents.noted, (DOUBTFUL,), "已记下 #6，网格员会先跟您核实。"),
 )
 
+ABOUT_BINDING: tuple[Sentence, ...] = (
+    (binding.only_in_private, (), "请私聊我办；验证码在群里说过就作废了，请找管理员再要一个。"),
+    (binding.bound, (WHO,), "已绑定：您是王芳(网格员)。发 帮助 看口令，解绑 可取消。"),
+    (binding.unbound, (), "已解绑，工单不再发到这里。"),
+    (binding.nothing_bound, (), "这里没有用验证码绑定过。"),
+)
 REFUSALS: tuple[Sentence, ...] = tuple(
     (answers.refused, (Refusal(code=code, number=number, detail=detail),), expected)
     for code, number, detail, expected in (
@@ -402,8 +408,10 @@ REFUSALS: tuple[Sentence, ...] = tuple(
         (Why.TOO_MANY_MOVES, 3, "", "#3 已转了两次，请网格长决定给谁：转办 3 姓名"),
         (Why.ONCE_ONLY, 3, "", "#3 已经延过一次；要再等请网格长挂账。"),
         (Why.SUPPORTED, 3, "", "#3 还有邻居附议，先不撤；办好会请您评价。"),
+        (Why.BAD_CODE, None, "", "验证码不对或已过期，请找管理员再要一个。"),
+        (Why.TOO_MANY_TRIES, None, "", "试错太多次，请一小时后再试。"),
         (Why.NOT_STAFF, None, "", "这个口令我不能执行；发 帮助 看能做的。"),
         (Why.NOTHING_OPEN, None, "", "没有对得上的工单；发 我的 看您的工单。"),
     )
 )
-SENTENCES = (*TO_RESIDENTS, *TO_STAFF, *DUTY_SENTENCES, *REFUSALS)
+SENTENCES = (*ABOUT_BINDING, *TO_RESIDENTS, *TO_STAFF, *DUTY_SENTENCES, *REFUSALS)

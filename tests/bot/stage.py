@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.configuration.safety import SAFETY_TEXTS
 from bot.desk import Desk
+from bot.directory import Directory
 from bot.listening import Listener
 from bot.manners import Manners
 from bot.memory import Memory
@@ -125,6 +126,7 @@ def complete(report: Report) -> bool:
 def build(store: Store, clock: VirtualClock, understanding: Understanding, pictures: Path) -> Stage:
     """Everything joined as `bot.app` joins it, around a fake channel."""
     channel, memory, manners = FakeChannel(), Memory(), Manners()
+    OFFICE.staff.bind({})  # what a test before bound
     listener = Listener(office=OFFICE, understanding=understanding, memory=memory)
     receiver = Receiver(
         store=store,
@@ -154,6 +156,7 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
         manners=manners,
         answer_within=timedelta(minutes=10),
         complete=complete,
+        rebind=Directory(store=store, clock=clock, staff=OFFICE.staff, accounts=(channel.account,)).refresh,
     )
     sender = Sender(
         store=store, clock=clock, channels={channel.account: channel}, gap=timedelta(), manners=manners

@@ -35,3 +35,25 @@ def test_each_grid_has_its_head_and_the_community_its_secretary() -> None:
 
 def test_a_staff_without_a_secretary_says_so() -> None:
     assert Staff(people=(WANG,)).secretary() is None
+
+
+def test_a_bound_contact_speaks_for_its_person_and_is_written_to() -> None:
+    staff = Staff(people=(WANG, STEWARD))
+    staff.bind({"wechat:w": WANG.id, "wechat:gone": "who left"})
+    assert staff.by_contact("wechat:w") == staff.by_id(WANG.id)
+    assert staff.by_contact(WANG.contact) == staff.by_id(WANG.id)
+    assert staff.by_contact("wechat:gone") is None
+    assert staff.people[0].contact == "wechat:w"
+
+
+def test_of_several_contacts_the_preferred_account_is_written_to() -> None:
+    staff = Staff(people=(WANG,))
+    staff.bind({"wecom:w": WANG.id, "wechat:w": WANG.id}, prefer=("wecom", "wechat", "console"))
+    assert staff.people[0].contact == "wecom:w"
+    staff.bind({})
+    assert staff.people[0].contact == WANG.contact
+
+
+def test_somebody_without_a_contact_is_nobody_s_contact() -> None:
+    staff = Staff(people=(replace(WANG, contact=""),))
+    assert staff.by_contact("") is None

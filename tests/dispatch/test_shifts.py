@@ -14,6 +14,7 @@ from dispatch.history import replay
 from dispatch.manning import duty_now
 from dispatch.messages import Due
 from dispatch.office import Office
+from dispatch.people import Staff
 from dispatch.roster import Handover, Night, Roster, Shift
 from dispatch.shifts import ShiftChange, change_shifts, next_shift
 from tests.dispatch.builders import GRID, HEAD, LI, WANG, at
@@ -146,7 +147,7 @@ def test_who_goes_on_leave_keeps_no_task_even_where_tasks_stay(staying: Stage) -
 def test_who_left_the_staff_keeps_no_task(staying: Stage) -> None:
     look(staying)
     staying.opened()
-    staff = replace(OFFICE.staff, people=tuple(one for one in OFFICE.staff.people if one != WANG))
+    staff = Staff(people=tuple(one for one in OFFICE.staff.people if one != WANG))
     staying.office = replace(staying.office, staff=staff)
     staying.move_to("2026-03-02 18:00")
     assert look(staying) == [(None, "li", [1], [])]

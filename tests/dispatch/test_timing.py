@@ -11,6 +11,7 @@ from dispatch.calendar import OfficeHours, WorkingCalendar
 from dispatch.cases import Action, Status
 from dispatch.escalation import ALARM_ROUNDS
 from dispatch.messages import Due, Outbound, Purpose, Urgency
+from dispatch.people import Staff
 from dispatch.policy import Policies
 from dispatch.timing import holders
 from tests.dispatch.builders import HEAD, LI, SECRETARY, WANG, at
@@ -339,7 +340,7 @@ def test_the_assignee_answers_for_a_case_and_else_who_is_on_duty(stage: Stage) -
 def test_an_assignee_who_left_the_staff_is_replaced_by_who_is_on_duty(stage: Stage) -> None:
     case = done(stage.do(handling.accept, SECRETARY, stage.opened().number))
     people = tuple(person for person in OFFICE.staff.people if person != SECRETARY)
-    stage.office = replace(OFFICE, staff=replace(OFFICE.staff, people=people))
+    stage.office = replace(OFFICE, staff=Staff(people=people))
     assert stage.do(lambda office, work: holders(office, work, case)) == (WANG,)
 
 
