@@ -175,7 +175,10 @@ def _with_rest(command: _Command, text: str, end: int) -> _Command:
     polite = _POLITE.match(rest) is not None
     digits = rest.isdecimal()  # 绑定123456
     return replace(
-        command, numbers=command.numbers + more, rest="" if polite else rest, apart=polite or digits or start > end
+        command,
+        numbers=command.numbers + more,
+        rest="" if polite else rest,
+        apart=polite or digits or start > end,
     )
 
 
