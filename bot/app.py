@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from bot.channels import Channel
+from bot.channels import Channel, Gated
 from bot.channels.console import ConsoleChannel
 from bot.channels.status import Watched
 from bot.clockwork import Clockwork
 from bot.configuration.settings import Settings
 from bot.desk import Desk
 from bot.directory import Directory
+from bot.gatekeeper import Gatekeeper
 from bot.handlers.told import Telling, lacks_place
 from bot.listening import Listener
 from bot.memory import Memory
@@ -58,8 +59,9 @@ class App:
         self._timetable: Timetable | None = None
         talk, office = settings.conversation, settings.office
         listener = Listener(office=office, understanding=understanding, memory=self._memory)
-        self._directory = Directory(
-            store=store, clock=clock, staff=office.staff, accounts=tuple(self.channels)
+        self._directory = Directory(store=store, clock=clock, office=office, accounts=tuple(self.channels))
+        self._gatekeeper = Gatekeeper(
+            store=store, office=office, manners=talk.manners, bot_name=talk.bot_name, wake=self._wake_senders
         )
         house = House(
             office=office,
@@ -67,6 +69,7 @@ class App:
             same_spot=same_spot,
             fragment_window=talk.fragment_window,
             ask_every=talk.ask_every,
+            bot_name=talk.bot_name,
             shelf=self.shelf,
         )
         self.receiver = Receiver(
@@ -89,7 +92,7 @@ class App:
             manners=talk.manners,
             answer_within=talk.answer_within,
             complete=lambda report: _complete(settings, report),
-            rebind=self._directory.refresh,
+            rebind=self._rebind,
         )
         self.sender = Sender(
             store=store,
@@ -131,6 +134,7 @@ class App:
         await app._take_up()
         app._tasks = [
             *(asyncio.create_task(app.receiver.run(channel)) for channel in channels),
+            *(asyncio.create_task(app._gatekeeper.watch(channel)) for channel in app._gated()),
             asyncio.create_task(app._forever(app._work_to_do, app._desk_work)),
             *(
                 asyncio.create_task(app._forever(woken, partial(app.sender.drain_account, account)))
@@ -226,8 +230,20 @@ class App:
     async def _desk_work(self) -> None:
         """Handle whenever something was kept; then there may be something to say."""
         await self._desk.drain()
+        self._wake_senders()
+
+    def _wake_senders(self) -> None:
         for woken in self._lines_to_say.values():
             woken.set()
+
+    def _gated(self) -> list[Gated]:
+        return [channel for channel in self.channels.values() if isinstance(channel, Gated)]
+
+    async def _rebind(self) -> None:
+        """A contact, a group or an invitation was decided on."""
+        await self._directory.refresh()
+        for channel in self._gated():
+            await self._gatekeeper.admit(channel)
 
     async def _forever(self, woken: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
         """Work whenever woken; a fault is logged, and the next time is still worked."""

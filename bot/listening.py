@@ -7,6 +7,7 @@ from bot.memory import Memory
 from dispatch.messages import Inbound, Kind
 from dispatch.office import Office
 from dispatch.people import Person, Role
+from dispatch.places import Compound
 from intents.model import AnyReading, Context, Message, Question, Report, Support
 from intents.model import Role as SpeakerRole
 from intents.talk import Bearing
@@ -24,6 +25,11 @@ class Listener:
     def person(self, inbound: Inbound) -> Person | None:
         """Which of the staff speaks; by contact id alone, never by a nickname."""
         return self.office.staff.by_contact(inbound.sender)
+
+    def compound(self, inbound: Inbound) -> Compound | None:
+        """The compound whose group it was said in; None in private and in a group that is bound to none."""
+        community, group = self.office.community, inbound.group
+        return None if group is None else community.compound_of_group(group, inbound.conversation)
 
     def read(self, inbound: Inbound, text: str) -> AnyReading:
         """One reading of `text` (the message, or a burst's words together).
@@ -62,7 +68,7 @@ class Listener:
     def _context(self, inbound: Inbound) -> Context:
         key = (inbound.conversation, inbound.sender)
         dialogue = self.memory.question(key, inbound.at)
-        compound = self.office.community.compound_of_group(inbound.group) if inbound.group else None
+        compound = self.compound(inbound)
         buildings = compound.buildings if compound else ()
         return Context(
             question=Question(dialogue.awaiting) if dialogue else None,

@@ -132,6 +132,8 @@ class Receiver:
         """Private talk, commands and requests always; small talk only of somebody we attend to."""
         if inbound.kind in (Kind.JOIN, Kind.OTHER):
             return False
+        if inbound.group is not None and self.listener.compound(inbound) is None:
+            return isinstance(reading, Order) and self.listener.person(inbound) is not None
         if inbound.kind is Kind.RECALL or inbound.group is None or inbound.addressed:
             return True
         if isinstance(reading, Chatter | Support) and self._lateness(inbound) > LATE:

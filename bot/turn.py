@@ -13,6 +13,7 @@ from dispatch.errors import Refusal
 from dispatch.messages import Dialogue, Inbound, Kept, Kind, Purpose
 from dispatch.office import Office
 from dispatch.people import Person
+from dispatch.places import Compound
 from dispatch.store import Work
 from intents.model import AnyReading
 
@@ -26,6 +27,7 @@ class House:
     same_spot: Callable[[str, str], bool]
     fragment_window: timedelta
     ask_every: timedelta
+    bot_name: str = "小格"
     shelf: PictureShelf
 
     def safety_text(self, code: str) -> str:
@@ -70,6 +72,13 @@ class Turn:
     @property
     def in_group(self) -> bool:
         return self.last.group is not None and not self.aside
+
+    @property
+    def compound(self) -> Compound | None:
+        """The compound whose group it was said in."""
+        last = self.last
+        community = self.office.community
+        return None if last.group is None else community.compound_of_group(last.group, last.conversation)
 
     @property
     def name(self) -> str:

@@ -41,6 +41,9 @@ class Why(StrEnum):
     TOO_MANY_MOVES = "too_many_moves"
     ONCE_ONLY = "once_only"
     SUPPORTED = "supported"  # neighbours have the same problem
+    UNKNOWN_COMPOUND = "unknown_compound"  # its detail: those that there are
+    NOT_YOUR_GRID = "not_your_grid"
+    NO_INVITATION = "no_invitation"
     BAD_CODE = "bad_code"  # no open code of anybody
     TOO_MANY_TRIES = "too_many_tries"  # wrong codes, for an hour
     NOT_STAFF = "not_staff"

@@ -1,7 +1,8 @@
 """The five levels 街道 社区 网格 小区 楼栋 (street, community, grid, compound, building) and a place in them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -14,6 +15,7 @@ class Compound:
     buildings: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    group_pattern: str = ""  # a regular expression that whole names of other groups of it match
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +34,9 @@ class Community:
     name: str
     street: str
     grids: tuple[Grid, ...] = ()
+    rooms: dict[str, str] = field(
+        default_factory=dict, compare=False
+    )  # bound by chat: conversation -> compound
 
     def compounds(self) -> tuple[Compound, ...]:
         return self._compounds
@@ -39,8 +44,13 @@ class Community:
     def compound_named(self, name: str) -> Compound | None:
         return self._by_name.get(name)
 
-    def compound_of_group(self, group: str) -> Compound | None:
-        return self._by_group.get(group)
+    def compound_of_group(self, group: str, conversation: str = "") -> Compound | None:
+        """The compound that a group was bound to by chat, else by its name, else by a pattern; None for a strange one."""
+        bound = self._by_name.get(self.rooms.get(conversation, ""))
+        return bound or self._by_group.get(group) or self._matching(group)
+
+    def _matching(self, group: str) -> Compound | None:
+        return next((compound for pattern, compound in self._patterns if pattern.fullmatch(group)), None)
 
     @cached_property
     def _compounds(self) -> tuple[Compound, ...]:
@@ -49,6 +59,10 @@ class Community:
     @cached_property
     def _by_name(self) -> Mapping[str, Compound]:
         return {name: c for c in reversed(self._compounds) for name in (c.name, *c.aliases)}
+
+    @cached_property
+    def _patterns(self) -> Sequence[tuple[re.Pattern[str], Compound]]:
+        return [(re.compile(c.group_pattern), c) for c in self._compounds if c.group_pattern]
 
     @cached_property
     def _by_group(self) -> Mapping[str, Compound]:

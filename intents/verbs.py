@@ -102,6 +102,9 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "notice": Verb(plain=("公告", "发公告"), roles=OFFICE, takes=TEXT),
     "reload": Verb(words=("重载", "重载配置", "重新加载"), roles=OFFICE),
     # everybody
+    "bind_room": Verb(words=("绑定小区",), roles=OFFICE, takes=TEXT),
+    "admit": Verb(words=("进群", "同意进群"), roles=OFFICE, takes=NUMBER),
+    "decline": Verb(words=("不进群", "拒绝进群"), roles=OFFICE, takes=NUMBER),
     "bind": Verb(words=("绑定",), takes=TEXT),
     "unbind": Verb(words=("解绑", "解除绑定"), takes=TEXT),
     "duty": Verb(words=("值班", "谁值班", "今天谁值班", "值班电话"), takes=DATE),

@@ -1,8 +1,9 @@
 """What every channel offers; each foreign client lives in its own file beside this one."""
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from bot.channels.happenings import Happening
 from dispatch.errors import LinliError
 from dispatch.messages import Inbound, Outbound
 
@@ -39,3 +40,38 @@ class Channel(Protocol):
     async def picture(self, message_id: str, limit: int) -> bytes: ...
 
     async def close(self) -> None: ...
+
+
+class Asking(Protocol):
+    """Who invites the account into which room."""
+
+    @property
+    def inviter(self) -> str: ...
+
+    @property
+    def topic(self) -> str: ...
+
+
+@runtime_checkable
+class Gated(Protocol):
+    """A channel whose account is invited into rooms, and sees people come and go."""
+
+    account: str
+
+    def happenings(self) -> AsyncIterator[Happening]: ...
+
+    async def invitation(self, invitation_id: str) -> Asking:
+        """Of an Invited; ChannelError when it is not known now."""
+        ...
+
+    async def accept(self, invitation_id: str) -> None:
+        """Join the room; ChannelError when it cannot be done now."""
+        ...
+
+    async def topic(self, room: str) -> str:
+        """The name of a room."""
+        ...
+
+    def is_me(self, contact: str) -> bool:
+        """Whether a contact is the account itself."""
+        ...

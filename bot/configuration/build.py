@@ -68,6 +68,7 @@ def _community(config: ConfigFile) -> Community:
                     buildings=tuple(compound.buildings),
                     aliases=tuple(compound.aliases),
                     groups=tuple(compound.groups),
+                    group_pattern=compound.group_pattern,
                 )
                 for compound in grid.compounds
             ),

@@ -1,8 +1,9 @@
 """The shape of config.yaml, section by section; what a value means is in docs and in the file's comments."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.configuration.values import ClockSpan, Day, DayOfYear, Label, Length, Moment, TimeOfDay
 
@@ -19,6 +20,17 @@ class Section(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
+def _is_pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"this is no regular expression: {error}") from error
+    return value
+
+
+Pattern = Annotated[str, Field(max_length=200), AfterValidator(_is_pattern)]
+
+
 class CompoundSection(Section):
     """小区."""
 
@@ -26,6 +38,7 @@ class CompoundSection(Section):
     aliases: list[Name] = []
     buildings: list[Label] = []
     groups: list[Name] = []
+    group_pattern: Pattern = ""
 
 
 class GridSection(Section):

@@ -13,6 +13,7 @@ from bot.handlers import (
     evaluating,
     overview,
     reporting,
+    rooms,
 )
 from bot.replies import answers, to_residents
 from bot.turn import Handler, Turn
@@ -49,6 +50,9 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "overdue": (overview.overdue, GRID),
     "parked": (overview.parked, GRID),
     "roster": (duty.roster, GRID),
+    "bind_room": (rooms.bind, GRID),
+    "admit": (rooms.admit, LEADS),
+    "decline": (rooms.decline, LEADS),
     "roster_check": (duty.roster_check, LEADS),
     "swap": (arranging.swap, GRID),
     "leave": (arranging.leave, GRID),
@@ -101,8 +105,7 @@ def order(turn: Turn) -> None:
 
 def among_residents(turn: Turn) -> bool:
     """Whether it was said in a residents' group, where no room or private matter may be answered."""
-    group = turn.last.group
-    return group is not None and turn.office.community.compound_of_group(group) is not None
+    return turn.compound is not None
 
 
 def chatter(turn: Turn) -> None:

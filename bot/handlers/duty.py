@@ -18,7 +18,7 @@ WEEK = 7
 def duty(turn: Turn) -> None:
     """值班: who is on duty now, in the group's grid or in all of one's own."""
     office = turn.office
-    compound = office.community.compound_of_group(turn.last.group) if turn.last.group else None
+    compound = turn.compound
     grids = [compound.grid] if compound else [grid.name for grid in office.community.grids]
     if turn.person and turn.person.grids and not compound:
         grids = list(turn.person.grids)

@@ -94,11 +94,11 @@ def placed(telling: Telling) -> Place | None:
 def _compound(turn: Turn, place: SaidPlace) -> str | None:
     """The compound that is said, the group's, or the one in whose group they spoke before."""
     community = turn.office.community
-    if turn.last.group and (group := community.compound_of_group(turn.last.group)):
-        turn.work.marks.set(f"compound:{turn.contact}", group.name)
+    if turn.compound:
+        turn.work.marks.set(f"compound:{turn.contact}", turn.compound.name)
     known = (
         (community.compound_named(place.compound) if place.compound else None)
-        or (community.compound_of_group(turn.last.group) if turn.last.group else None)
+        or turn.compound
         or community.compound_named(turn.work.marks.get(f"compound:{turn.contact}") or "")
         or (community.compounds()[0] if len(community.compounds()) == 1 else None)
     )

@@ -8,7 +8,15 @@ from dispatch.errors import NewerSchemaError, StoreError
 from dispatch.store.engines import in_memory, named, parsed, writing_engine
 from dispatch.store.tables import Row
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")  # of dispatch/store/migrations, the newest last
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+)  # of dispatch/store/migrations, the newest last
 _VERSIONS = "alembic_version"  # Alembic's own table
 
 

@@ -202,6 +202,35 @@ class ProofRow(Row, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class RoomRow(Row, table=True):
+    """A group that is bound to a compound."""
+
+    __tablename__ = "rooms"
+
+    community_id: str = Field(primary_key=True)
+    conversation: str = Field(primary_key=True)
+    topic: str
+    compound: str
+    by: str
+    at: datetime = Field(sa_type=Moment)
+    welcomed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class InvitationRow(Row, table=True):
+    """An invitation into a group, and what became of it."""
+
+    __tablename__ = "invitations"
+
+    id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
+    community_id: str
+    account: str
+    key: str
+    inviter: str
+    topic: str
+    at: datetime = Field(sa_type=Moment)
+    answer: str
+
+
 class InviteRow(Row, table=True):
     """A one-time code that was given out, as a salted hash."""
 

@@ -15,6 +15,7 @@ from dispatch.store.outbox import Outbox
 from dispatch.store.overrides import Overrides
 from dispatch.store.prepared import Scope
 from dispatch.store.proofs import Proofs
+from dispatch.store.rooms import Rooms
 
 
 class Work:
@@ -36,4 +37,5 @@ class Work:
         self.corrections = Corrections(scope)
         self.proofs = Proofs(scope)
         self.bindings = Bindings(scope, now)
+        self.rooms = Rooms(scope)
         self.overrides = Overrides(scope)

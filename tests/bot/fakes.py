@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 from bot.channels import ChannelError
+from bot.channels.happenings import Happening, Invited
 from dispatch.messages import Inbound, Outbound
 
 
@@ -81,3 +83,53 @@ class FakeChannel:
     async def close(self) -> None:
         self._unreachable.clear()
         self._faults.clear()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Who invites into which room."""
+
+    inviter: str
+    topic: str
+
+
+class GatedChannel(FakeChannel):
+    """The same, with rooms that people come into and leave; `accepted` are the invitations that were taken."""
+
+    me = "wechat:me"
+
+    def __init__(self, account: str = "wechat") -> None:
+        super().__init__(account)
+        self.topics: dict[str, str] = {}
+        self.accepted: list[str] = []
+        self._asked: dict[str, Asked] = {}
+        self._happened: asyncio.Queue[Happening] = asyncio.Queue()
+
+    def happen(self, *happenings: Happening) -> None:
+        for happening in happenings:
+            self._happened.put_nowait(happening)
+
+    def invite(self, invitation: str, inviter: str, topic: str) -> None:
+        """Somebody invites the account into a room of this name."""
+        self._asked[invitation] = Asked(inviter=inviter, topic=topic)
+        self.happen(Invited(invitation=invitation))
+
+    # the Gated protocol
+
+    async def happenings(self) -> AsyncIterator[Happening]:
+        while True:
+            yield await self._happened.get()
+
+    async def invitation(self, invitation_id: str) -> Asked:
+        return self._asked[invitation_id]
+
+    async def accept(self, invitation_id: str) -> None:
+        if self._faults:
+            raise self._faults.pop(0)
+        self.accepted.append(invitation_id)
+
+    async def topic(self, room: str) -> str:
+        return self.topics.get(room, room)
+
+    def is_me(self, contact: str) -> bool:
+        return contact == self.me

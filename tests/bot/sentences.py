@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.replies import answers, binding, to_residents, to_staff
+from bot.replies import answers, binding, rooms, to_residents, to_staff
 from dispatch.cases import Action, Case, Change, Status, Supporter
 from dispatch.errors import Refusal, Why
 from tests.bot.duty_sentences import DUTY_SENTENCES
@@ -390,6 +390,40 @@ ABOUT_BINDING: tuple[Sentence, ...] = (
     (binding.unbound, (), "已解绑，工单不再发到这里。"),
     (binding.nothing_bound, (), "这里没有用验证码绑定过。"),
 )
+ABOUT_ROOMS: tuple[Sentence, ...] = (
+    (
+        rooms.introduction,
+        ("小格",),
+        "大家好，我是小格，本小区的登记机器人。小区里的事直接说（什么问题、几栋几单元），我登记给网格员。\n"
+        "隐私：只保存登记成工单的话和照片，闲聊不保存；群里不说姓名、房号、电话。@我 隐私 看全文。\n"
+        "紧急请先打119/110/120，我不能代打。",
+    ),
+    (
+        rooms.welcome,
+        ("小格",),
+        "欢迎新邻居。我是登记机器人小格，小区里的事直接说就行；只保存登记成工单的话，@我 隐私 看说明。",
+    ),
+    (rooms.bound, ("金辉华府",), "本群已绑定金辉华府。"),
+    (
+        rooms.invited,
+        (1, "有人", "金辉业主群"),
+        "有人邀请我进群“金辉业主群”。同意请回：进群 1，不同意请回：不进群 1",
+    ),
+    (rooms.admitted, ("金辉业主群",), "好的，进群“金辉业主群”。"),
+    (rooms.declined, ("金辉业主群",), "好的，不进群“金辉业主群”。"),
+    (
+        rooms.strange,
+        ("同学群",),
+        "我进了群“同学群”，还不知道是哪个小区，先不说话。请在群里发：绑定小区 小区名",
+    ),
+    (rooms.removed, ("同学群",), "我被移出了群“同学群”，那里的诉求收不到了。"),
+    (
+        rooms.renamed,
+        ("旧名", "新名", "金辉华府"),
+        "群“旧名”改名为“新名”，仍按金辉华府处理；不对请在群里发：绑定小区 小区名",
+    ),
+    (rooms.only_in_a_group, (), "请到要绑定的群里发：绑定小区 小区名"),
+)
 REFUSALS: tuple[Sentence, ...] = tuple(
     (answers.refused, (Refusal(code=code, number=number, detail=detail),), expected)
     for code, number, detail, expected in (
@@ -408,10 +442,13 @@ REFUSALS: tuple[Sentence, ...] = tuple(
         (Why.TOO_MANY_MOVES, 3, "", "#3 已转了两次，请网格长决定给谁：转办 3 姓名"),
         (Why.ONCE_ONLY, 3, "", "#3 已经延过一次；要再等请网格长挂账。"),
         (Why.SUPPORTED, 3, "", "#3 还有邻居附议，先不撤；办好会请您评价。"),
+        (Why.UNKNOWN_COMPOUND, None, "金辉华府、融景嘉园", "没有这个小区；请写：金辉华府、融景嘉园"),
+        (Why.NOT_YOUR_GRID, None, "融景嘉园", "融景嘉园不在您的网格，请书记或那边的网格员来绑定。"),
+        (Why.NO_INVITATION, 3, "", "没有这个待定的进群邀请。"),
         (Why.BAD_CODE, None, "", "验证码不对或已过期，请找管理员再要一个。"),
         (Why.TOO_MANY_TRIES, None, "", "试错太多次，请一小时后再试。"),
         (Why.NOT_STAFF, None, "", "这个口令我不能执行；发 帮助 看能做的。"),
         (Why.NOTHING_OPEN, None, "", "没有对得上的工单；发 我的 看您的工单。"),
     )
 )
-SENTENCES = (*ABOUT_BINDING, *TO_RESIDENTS, *TO_STAFF, *DUTY_SENTENCES, *REFUSALS)
+SENTENCES = (*ABOUT_BINDING, *ABOUT_ROOMS, *TO_RESIDENTS, *TO_STAFF, *DUTY_SENTENCES, *REFUSALS)

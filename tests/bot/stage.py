@@ -127,6 +127,7 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
     """Everything joined as `bot.app` joins it, around a fake channel."""
     channel, memory, manners = FakeChannel(), Memory(), Manners()
     OFFICE.staff.bind({})  # what a test before bound
+    OFFICE.community.rooms.clear()
     listener = Listener(office=OFFICE, understanding=understanding, memory=memory)
     receiver = Receiver(
         store=store,
@@ -156,7 +157,7 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
         manners=manners,
         answer_within=timedelta(minutes=10),
         complete=complete,
-        rebind=Directory(store=store, clock=clock, staff=OFFICE.staff, accounts=(channel.account,)).refresh,
+        rebind=Directory(store=store, clock=clock, office=OFFICE, accounts=(channel.account,)).refresh,
     )
     sender = Sender(
         store=store, clock=clock, channels={channel.account: channel}, gap=timedelta(), manners=manners

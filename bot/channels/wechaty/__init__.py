@@ -1,7 +1,6 @@
 """WeChat through a Wechaty gateway: one account behind the Channel protocol."""
 
-from bot.channels.wechaty.channel import WechatyChannel
-from bot.channels.wechaty.happenings import (
+from bot.channels.happenings import (
     Happening,
     Invited,
     Joined,
@@ -11,6 +10,7 @@ from bot.channels.wechaty.happenings import (
     SignedIn,
     SignedOut,
 )
+from bot.channels.wechaty.channel import WechatyChannel
 from bot.channels.wechaty.payloads import Invitation
 from bot.channels.wechaty.settings import Endpoint, Timings
 

@@ -8,13 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.channels import ChannelAwayError, ChannelRefusedError
+from bot.channels.happenings import Happening
 from bot.channels.status import Span, Status, StatusBoard
 from bot.channels.wechaty.connection import Connection
 from bot.channels.wechaty.directory import Directory
 from bot.channels.wechaty.errors import GatewayLostError
 from bot.channels.wechaty.events import Event, EventType, happening
 from bot.channels.wechaty.fetching import Fetcher
-from bot.channels.wechaty.happenings import Happening
 from bot.channels.wechaty.payloads import Invitation, Payload
 from bot.channels.wechaty.queue import ClosableQueue
 from bot.channels.wechaty.reading import Reader
@@ -157,6 +157,10 @@ class WechatyChannel:
     async def accept(self, invitation_id: str) -> None:
         """Join the room; a Joined follows."""
         await (await self._connection.gateway()).accept(invitation_id)
+
+    def is_me(self, contact: str) -> bool:
+        """Whether a contact is the account itself."""
+        return self._local(contact) == self._connection.me
 
     async def topic(self, room: str) -> str:
         """The name of a room ("account:id"); its id when it cannot be learnt now."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from bot.channels.wechaty.happenings import (
+from bot.channels.happenings import (
     Happening,
     Invited,
     Joined,

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.channels import ChannelAwayError, ChannelError, ChannelRefusedError
+from bot.channels.happenings import Happening
 from bot.channels.status import State
 from bot.channels.wechaty import Invited, Joined, Left, Renamed, SignedIn, SignedOut, WechatyChannel
 from bot.channels.wechaty.events import EventType
-from bot.channels.wechaty.happenings import Happening
 from bot.channels.wechaty.speaking import BLANK, LARGEST
 from dispatch.clock import SystemClock
 from dispatch.messages import Kind

@@ -12,7 +12,7 @@ from bot.sender import AWAY
 from dispatch.cases import Status
 from intents.understand import Understanding
 from tests.bot.channels.wechaty_community import ROOM, Community, community
-from tests.bot.channels.wechaty_double import PICTURE
+from tests.bot.channels.wechaty_double import BOT, PICTURE, Room
 from tests.bot.channels.wechaty_stage import until
 
 REPORT = "3栋2单元电梯坏了"
@@ -117,3 +117,27 @@ async def test_health_and_metrics_tell_how_the_account_is_doing(linli: Community
     assert isinstance(accounts, dict)
     assert (accounts["wechat"]["state"], health["account_signed_in"]) == ("qr", {"wechat": 0})
     assert "login.weixin" not in str(health)
+
+
+async def test_staff_ask_the_bot_into_a_group_and_bind_it(linli: Community) -> None:
+    double = linli.double
+    invitation = double.invite("wang", "邻里一家亲")
+    await until(lambda: double.accepted == [invitation])
+    double.rooms["r2@chatroom"] = Room(topic="邻里一家亲", members={BOT: "", "wang": "", "li": ""})
+    double.join("r2@chatroom", BOT, inviter="wang")
+    await linli.hears("wang", "我进了群“邻里一家亲”，还不知道是哪个小区")
+    double.say("li", REPORT, room="r2@chatroom")
+    double.say("wang", "绑定小区 金辉华府", room="r2@chatroom")
+    await linli.hears("r2@chatroom", "本群已绑定金辉华府")
+    await linli.hears("r2@chatroom", "大家好，我是小格")
+    double.say("li", "2栋1单元门禁刷不开", room="r2@chatroom")
+    await linli.hears("r2@chatroom", "已登记 #1 门禁道闸")
+    assert len(await linli.cases()) == 1  # what was said before the group was bound is nobody's
+
+
+async def test_a_stranger_s_invitation_is_the_secretary_s_decision(linli: Community) -> None:
+    linli.double.invite("li", "同学群")
+    await until(lambda: any("进群 1" in line.text for line in linli.console.lines("console:lin")))
+    assert linli.double.accepted == []
+    linli.console.say("lin", "console:lin", "进群 1")
+    await until(lambda: len(linli.double.accepted) == 1)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Invited:
-    """Somebody invites the account into a room; `WechatyChannel.invitation` tells who, `accept` joins."""
+    """Somebody invites the account into a room; `Gated.invitation` tells who, `accept` joins."""
 
     invitation: str
 
