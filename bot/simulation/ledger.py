@@ -65,8 +65,11 @@ class Ledger:
 
     def until(self, moment: datetime) -> "Ledger":
         """The same, as it was known at the moment."""
-        known = (change for changes in self.changes.values() for change in changes if change.at <= moment)
-        return Ledger.of(known)
+        known = {n: bisect_right(stood, moment, key=_at) for n, stood in self.stood.items()}
+        return Ledger(
+            changes={n: self.changes[n][:count] for n, count in known.items() if count},
+            stood={n: self.stood[n][:count] for n, count in known.items() if count},
+        )
 
     def of_grid(self, grid: str) -> "Ledger":
         """The cases of one grid."""
@@ -79,13 +82,17 @@ class Ledger:
     def at(self, number: int, moment: datetime) -> Stood | None:
         """How the case stood at the moment, what happened at it included; None before it was reported."""
         stood = self.stood.get(number, [])
-        index = bisect_right(stood, moment, key=lambda each: each.at)
+        index = bisect_right(stood, moment, key=_at)
         return stood[index - 1] if index else None
 
     def before(self, number: int, moment: datetime) -> Stood | None:
         """How the case stood just before the moment."""
         earlier = [stood for stood in self.stood[number] if stood.at < moment]
         return earlier[-1] if earlier else None
+
+
+def _at(stood: Stood) -> datetime:
+    return stood.at
 
 
 def _followed(changes: list[Change]) -> list[Stood]:

@@ -13,6 +13,7 @@ from dispatch.messages import REMINDERS, Purpose
 SPOKEN_OF = REMINDERS | {Purpose.NUDGE}
 UNASKED = SPOKEN_OF | {Purpose.TASK, Purpose.NOTICE, Purpose.EVALUATION}
 RUNNING = frozenset({"assigned", "accepted"})
+MOST_AT_ONCE = 2
 URGENT = 2  # priorities up to this one may be spoken of at night
 _NUMBER = re.compile(r"(?<![\w#])#(\d+)")
 
@@ -54,10 +55,13 @@ def too_many(ledger: Ledger, settings: Settings, heard: Sequence[Line]) -> Itera
 
 
 def scattered(heard: Sequence[Line]) -> Iterator[str]:
-    """Reminders to one person at one moment that were not one line: a storm after a pause."""
+    """Moments at which one person heard many reminders that were not one line: a storm after a pause.
+
+    Two may be: what was on its way when the bot died is said once more, then what became due meanwhile.
+    """
     moments = Counter((line.conversation, line.at) for line in heard if line.purpose in REMINDERS)
     for (conversation, at), times in moments.items():
-        if times > 1:
+        if times > MOST_AT_ONCE:
             yield f"{conversation} was reminded {times} times at {at:%m-%d %H:%M:%S}"
 
 

@@ -15,20 +15,21 @@ from dispatch.messages import Purpose
 from dispatch.store import Work
 from tests.simulation.conftest import Lived
 
-OPEN_CASE = "SELECT number FROM cases WHERE status = 'accepted' AND priority > 2 ORDER BY number LIMIT 1"
+OPEN_CASE = "SELECT number FROM cases WHERE status = 'accepted' ORDER BY number LIMIT 1"
+CLOSED_CASE = "SELECT number FROM cases WHERE status = 'closed' ORDER BY number LIMIT 1"
 WANG = "console:wangfang"
 
 
 def test_a_month_as_it_is_has_no_fault(lived: Lived) -> None:
     verdict = lived.judged()
     assert {kind: faults for kind, faults in verdict.findings().items() if faults} == {}
-    assert verdict.cases >= 30
+    assert verdict.cases >= 50
     assert 0 < verdict.closed < verdict.cases
 
 
 def test_the_month_is_no_idyll(lived: Lived) -> None:
     said = {line.purpose for line in lived.month.heard}
-    assert said >= {Purpose.TASK, Purpose.AGAIN, Purpose.REMINDER, Purpose.ALARM, Purpose.EVALUATION}
+    assert said >= {Purpose.TASK, Purpose.AGAIN, Purpose.REMINDER, Purpose.EVALUATION}
     assert any("周报】" in line.text for line in lived.month.heard)
     assert lived.month.restarts > 0
 
@@ -44,14 +45,12 @@ def test_a_case_of_somebody_who_left_is_found(lived: Lived) -> None:
 
 
 def test_a_case_without_anything_due_is_found(lived: Lived) -> None:
-    verdict = lived.planted(
-        f"DELETE FROM deadlines WHERE number = ({OPEN_CASE}) AND kind = 'overdue'",
-    )
+    verdict = lived.planted(f"DELETE FROM deadlines WHERE number = ({OPEN_CASE})")
     assert ["has nothing that is due" in fault for fault in verdict.unowned] == [True]
 
 
 def test_a_row_that_is_not_what_its_history_says_is_found(lived: Lived) -> None:
-    verdict = lived.planted(f"UPDATE cases SET priority = 4 WHERE number = ({OPEN_CASE})")
+    verdict = lived.planted(f"UPDATE cases SET priority = priority + 1 WHERE number = ({OPEN_CASE})")
     assert ["is not what its history says" in fault for fault in verdict.history_mismatches] == [True]
 
 
@@ -63,10 +62,8 @@ def test_a_history_that_cannot_have_happened_is_found(lived: Lived) -> None:
 
 
 def test_a_figure_that_did_not_happen_is_found(lived: Lived) -> None:
-    week = 7 * 24 * 3600 * 1_000_000
-    verdict = lived.planted(
-        f"UPDATE cases SET opened_at = opened_at + {week} WHERE number = 1"  # moments are microseconds
-    )
+    week = 7 * 24 * 3600 * 1_000_000  # microseconds
+    verdict = lived.planted(f"UPDATE cases SET opened_at = opened_at + {week} WHERE number = ({CLOSED_CASE})")
     assert any(fault.startswith("week of 09-07: received") for fault in verdict.summary_mismatches)
 
 
@@ -115,8 +112,8 @@ def test_more_reminders_than_the_bound_are_found(lived: Lived, times: int, fault
 @pytest.mark.parametrize(("seconds", "faults"), [(0, 1), (1, 0)])
 def test_several_reminders_at_one_moment_are_found(lived: Lived, seconds: int, faults: int) -> None:
     first = _reminder("#1 已超办结时限", lived.month.end)
-    second = replace(first, at=first.at + timedelta(seconds=seconds))
-    assert len(list(scattered([first, second]))) == faults
+    last = replace(first, at=first.at + timedelta(seconds=seconds))
+    assert len(list(scattered([first, first, last]))) == faults
 
 
 def _mistold(lived: Lived, line: Line) -> list[str]:
