@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.channels.console import Line
 from bot.configuration.settings import Settings
@@ -14,6 +14,7 @@ SPOKEN_OF = REMINDERS | {Purpose.NUDGE}
 UNASKED = SPOKEN_OF | {Purpose.TASK, Purpose.NOTICE, Purpose.EVALUATION}
 RUNNING = frozenset({"assigned", "accepted"})
 MOST_AT_ONCE = 2
+MOMENT = timedelta(microseconds=1)
 URGENT = 2  # priorities up to this one may be spoken of at night
 _NUMBER = re.compile(r"(?<![\w#])#(\d+)")
 
@@ -30,14 +31,15 @@ MEANINGFUL: Mapping[
 
 
 def pointless(ledger: Ledger, heard: Sequence[Line]) -> Iterator[str]:
-    """Reminders of what was no longer so when they were said."""
+    """Reminders of what was no longer so when they were said; what changed at that very moment may come after."""
     for line in heard:
         if line.purpose not in SPOKEN_OF:
             continue
         for said in line.text.splitlines():
             for case in _named(ledger, line, said):
                 means = next((means for words, means in MEANINGFUL.items() if words in said), None)
-                if means and not means(case, line.at):
+                just_before = ledger.at(case.number, line.at - MOMENT) or case
+                if means and not means(case, line.at) and not means(just_before, line.at):
                     yield f"{line.at:%m-%d %H:%M} “{said}”, but it was {case.status}"
 
 
