@@ -10,7 +10,7 @@ _NO_CASE = (  # what makes a number no case number
 )
 _CASE = re.compile(
     rf"(?:[A-Za-z]{{2,4}}-?\d{{8}}-|#|№|第|工单号?|单号|编号)?\s?0*(\d{{1,6}}){_NO_CASE}(?:号单?|单|件|条)?"
-    rf"|第?({NUMERAL})号(?!楼)|({NUMERAL})$"
+    rf"|第?({NUMERAL})号单?(?!楼)|({NUMERAL})$"
 )
 _BEFORE = re.compile(r"[\s,.。:;、!?~…-]*")
 _BETWEEN = re.compile(r"\s?[,、和跟及&+到]?\s?")

@@ -46,9 +46,11 @@ class _Command:
 
 
 _LEAD_IN = re.compile(
-    r"(?:[\s,.。!:;、~]|@?小格|麻烦(?:你|您)?|帮我|帮忙|请(?!.{0,3}假)|给我|我要|我想|您好|你好|把|嗯+|那)+"
+    r"(?:[\s,.。!:;、~]|@?小格|麻烦(?:你|您)?|帮我|帮忙|请(?!.{0,3}假)|给我|我要|我想|您好|你好|把|嗯+|那个?)+"
 )
 _GAP = re.compile(r"[\s,.。:;、!?~…-]*")
+_MEANWHILE = re.compile(r"我?(?:都|已经|已)+|我")  # 3号我已经到了, 3和5都办好了
+_DONE_HOW = re.compile(r"[换修把装清](?!.*(?:吗|么|没|没有|呢|\?)$)")  # 办好了换了个灯泡; no question
 _POLITE = re.compile(
     r"(?:谢谢|感谢|多谢|辛苦|麻烦|您|你|哈|啦|了|吧|的|哦|噢|啊|呀|呢|哟|嘛|书记|小格|一下|单|号|件|有?哪些|有?多少|几件|看看|发我|[\s!.。,~?、]"
     r"|\[[^\[\]]{1,6}\]|[👌👍🙏💪🌹😊])*$"
@@ -128,6 +130,8 @@ def _commands(text: str, role: Role) -> Iterator[_Command]:
     numbers, at = case_numbers(text, 0)
     if numbers:
         yield from _command_at(text, at, numbers, role)
+        if meanwhile := _MEANWHILE.match(text, at):
+            yield from _command_at(text, meanwhile.end(), numbers, role)
     yield from _command_at(text, 0, (), role)
 
 
@@ -197,7 +201,8 @@ def _counts(command: _Command, role: Role, *, addressed: bool) -> bool:
             worded = Takes.WORDING in command.verb.takes and command.apart  # 没解决 1,又不亮了
             return (addressed and (exact or apart)) or (numbered and (exact or worded))
         case Manner.LOOSE:
-            return exact or (addressed and command.apart)
+            told = command.apart or (numbered and _DONE_HOW.match(command.rest) is not None)
+            return exact or (addressed and told)
         case Manner.SHORT:
             return numbered and (exact or apart)
         case Manner.MISSPELT:
@@ -231,7 +236,10 @@ def _ordered(command: _Command, context: Context) -> Order:
     doubtful = command.manner in (Manner.LOOSE, Manner.MISSPELT)
     order = _order(command.name, argument, context, cue=command.word, doubtful=doubtful)
     order = replace(order, numbers=command.numbers)
-    if command.numbers or order.argument or order.on:
+    if order.person and not order.numbers:  # 转给李强 3
+        numbers, at = case_numbers(order.argument, 0)
+        order = replace(order, numbers=numbers, argument=order.argument[at:].strip())
+    if order.numbers or order.argument or order.on:
         return order
     return replace(order, verb=_WITHOUT_MORE.get(order.verb, order.verb))
 
