@@ -236,7 +236,7 @@ def _ordered(command: _Command, context: Context) -> Order:
     doubtful = command.manner in (Manner.LOOSE, Manner.MISSPELT)
     order = _order(command.name, argument, context, cue=command.word, doubtful=doubtful)
     order = replace(order, numbers=command.numbers)
-    if order.person and not order.numbers:  # 转给李强 3
+    if order.person and not order.numbers and Takes.NUMBER in command.verb.takes:  # 转给李强 3
         numbers, at = case_numbers(order.argument, 0)
         order = replace(order, numbers=numbers, argument=order.argument[at:].strip())
     if order.numbers or order.argument or order.on:
