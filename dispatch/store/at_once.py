@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -14,7 +15,7 @@ T = TypeVar("T")
 
 
 class AtOnce:
-    """The one connection of a database in memory; to be used from one thread at a time."""
+    """The one connection of a database in memory; threads wait for each other."""
 
     def __init__(
         self,
@@ -30,6 +31,7 @@ class AtOnce:
         self._clock = clock
         self._on_change = on_change
         self._closed = False
+        self._turn = Lock()
 
     def transact(self, fn: Callable[[Work], T]) -> T:
         """Run a unit; nothing of one that fails stays. StoreError when closed."""
@@ -59,15 +61,16 @@ class AtOnce:
     @contextmanager
     def _unit(self, end: str) -> Iterator[Work]:
         """One transaction, told to the driver: SQLAlchemy's own costs more than most units."""
-        if self._closed:
-            raise StoreError("the store is closed")
-        self._driver.execute("BEGIN")
-        try:
-            yield Work(connection=self._connection, community=self._community, now=self._clock.now())
-        except BaseException:
-            end = "ROLLBACK"
-            raise
-        finally:
-            self._driver.execute(end)
-            if self._connection.in_transaction():  # a statement of its own made SQLAlchemy believe so
-                self._connection.rollback()
+        with self._turn:
+            if self._closed:
+                raise StoreError("the store is closed")
+            self._driver.execute("BEGIN")
+            try:
+                yield Work(connection=self._connection, community=self._community, now=self._clock.now())
+            except BaseException:
+                end = "ROLLBACK"
+                raise
+            finally:
+                self._driver.execute(end)
+                if self._connection.in_transaction():  # a statement of its own made SQLAlchemy believe so
+                    self._connection.rollback()
