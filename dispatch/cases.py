@@ -46,8 +46,10 @@ class Action(StrEnum):
     MERGE = "merge"  # 并案
     PARK = "park"  # 挂账
     RESUME = "resume"  # 挂账到期
+    WISH = "wish"  # 申请延期
     EXTEND = "extend"  # 延期
     AIM = "aim"  # 三清
+    DECLINE = "decline"  # 不同意延期
     RETYPE = "retype"  # 改类
     SUPPORT = "support"  # 附议
     DETAIL = "detail"  # 补充
@@ -113,8 +115,10 @@ LIFECYCLE: Mapping[Action, Rule] = {
     Action.MERGE: Rule({_R: _M, _A: _M, _C: _M}, _STAFF),
     Action.PARK: Rule({_A: _P, _C: _P}, Who.ASSIGNEE | _LEAD),
     Action.RESUME: Rule({_P: _C}, Who.SYSTEM | Who.ASSIGNEE | _LEAD),
+    Action.WISH: Rule(_stay(_A, _C), Who.ASSIGNEE),
     Action.EXTEND: Rule(_stay(_A, _C), _LEAD),
     Action.AIM: Rule(_stay(_C), _STAFF),
+    Action.DECLINE: Rule(_stay(_A, _C), _LEAD),
     Action.RETYPE: Rule(_stay(_R, _A, _C), _STAFF),
     Action.SUPPORT: Rule(_stay(_R, _A, _C, _P), Who.RESIDENT | Who.REPORTER),
     Action.DETAIL: Rule(_stay(_R, _A, _C, _V, _P), _ANYONE),
@@ -192,6 +196,8 @@ class Case:
     closed_how: str | None = None  # confirmed, silent, withdrawn, rejected, merged
     merged_into: int | None = None
     review_on: datetime | None = None  # 挂账 until
+    wished_until: datetime | None = None  # an extension that waits for 网格长
+    wish: str = ""  # why
     extended: bool = False
 
     @property

@@ -38,8 +38,10 @@ class Why(StrEnum):
     BAD_DATE = "bad_date"
     ALREADY_YOURS = "already_yours"
     TOO_LATE = "too_late"
+    NO_CLOCK = "no_clock"  # nothing to extend: the event or an appointment decides
     TOO_MANY_MOVES = "too_many_moves"
     ONCE_ONLY = "once_only"
+    NOTHING_ASKED = "nothing_asked"  # no request waits for an answer
     SUPPORTED = "supported"  # neighbours have the same problem
     UNKNOWN_COMPOUND = "unknown_compound"  # its detail: those that there are
     NOT_YOUR_GRID = "not_your_grid"

@@ -251,19 +251,70 @@ def extend(
     office: Office, work: Work, person: Person, number: int, until: datetime | None, reason: str
 ) -> Case | Refusal:
     """延期: once, before the deadline, by 网格长 or 书记, to a later day, with a reason."""
+    return _put_off(office, work, person, number, Action.EXTEND, "resolve_due", until, reason)
+
+
+def wish(
+    office: Office, work: Work, person: Person, number: int, until: datetime | None, reason: str
+) -> Case | Refusal:
+    """申请延期 by who holds the case, as `extend` would be; it waits for 网格长, the clock goes on."""
+    return _put_off(office, work, person, number, Action.WISH, "until", until, reason)
+
+
+def _put_off(
+    office: Office,
+    work: Work,
+    person: Person,
+    number: int,
+    action: Action,
+    fact: str,
+    until: datetime | None,
+    reason: str,
+) -> Case | Refusal:
     case = seen_by(office, work, person, number)
     if isinstance(case, Refusal):
         return case
     if case.extended:
         return Refusal(code=Why.ONCE_ONLY, number=number)
-    if case.resolve_due is None or case.resolve_due <= work.now:
+    if case.resolve_due is None:
+        return Refusal(code=Why.NO_CLOCK, number=number)
+    if case.resolve_due <= work.now:
         return Refusal(code=Why.TOO_LATE, number=number)
     if until is None or until <= case.resolve_due:
         return Refusal(code=Why.BAD_DATE, number=number)
     if not reason:
         return Refusal(code=Why.NEEDS_REASON, number=number)
-    facts: dict[str, object] = {"resolve_due": until.isoformat()}
-    return act(office, work, person, number, Action.EXTEND, reason=reason, facts=facts)
+    return act(office, work, person, number, action, reason=reason, facts={fact: until.isoformat()})
+
+
+def approve(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
+    """同意: the extension that the holder asked for in time, also when the deadline has passed since."""
+    case = _asking(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    assert case.wished_until is not None
+    if case.wished_until <= work.now:
+        return Refusal(code=Why.BAD_DATE, number=number)
+    facts: dict[str, object] = {"resolve_due": case.wished_until.isoformat()}
+    return act(office, work, person, number, Action.EXTEND, reason=case.wish, facts=facts)
+
+
+def decline(office: Office, work: Work, person: Person, number: int, reason: str) -> Case | Refusal:
+    """不同意: the deadline stays as it is; needs a reason for the holder."""
+    case = _asking(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    if not reason:
+        return Refusal(code=Why.NEEDS_REASON, number=number)
+    return act(office, work, person, number, Action.DECLINE, reason=reason)
+
+
+def _asking(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
+    """The case whose holder waits for an answer (NOTHING_ASKED)."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Case) and case.wished_until is None:
+        return Refusal(code=Why.NOTHING_ASKED, number=number)
+    return case
 
 
 def merge(office: Office, work: Work, person: Person, number: int, into: int) -> Case | Refusal:

@@ -105,6 +105,8 @@ def _moved(case: Case, change: Change) -> Case:
         asked=_texts(change, "asked"),
         assigned_at=change.at,
         accepted_at=None,  # whoever takes it next is its assignee
+        wished_until=None,
+        wish="",
         accept_due=_moment(change, "accept_due"),
         moves=case.moves + 1,
     )
@@ -161,7 +163,15 @@ def _resumed(case: Case, change: Change) -> Case:
 
 
 def _extended(case: Case, change: Change) -> Case:
-    return replace(case, extended=True, resolve_due=_moment(change, "resolve_due"))
+    return replace(_answered(case, change), extended=True, resolve_due=_moment(change, "resolve_due"))
+
+
+def _wished(case: Case, change: Change) -> Case:
+    return replace(case, wished_until=_moment(change, "until"), wish=change.reason)
+
+
+def _answered(case: Case, _: Change) -> Case:
+    return replace(case, wished_until=None, wish="")
 
 
 def _aimed(case: Case, change: Change) -> Case:
@@ -233,8 +243,10 @@ _EFFECTS: Mapping[Action, Callable[[Case, Change], Case]] = {
     Action.MERGE: _merged,
     Action.PARK: _parked,
     Action.RESUME: _resumed,
+    Action.WISH: _wished,
     Action.EXTEND: _extended,
     Action.AIM: _unchanged,
+    Action.DECLINE: _answered,
     Action.RETYPE: _retyped,
     Action.SUPPORT: _supported,
     Action.DETAIL: _detailed,

@@ -8,9 +8,11 @@ from bot.handlers import (
     asking,
     binding,
     casework,
+    consenting,
     correcting,
     duty,
     evaluating,
+    extending,
     overview,
     reporting,
     rooms,
@@ -43,7 +45,7 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "confirm": (casework.accept, GRID),
     "park": (casework.park, GRID),
     "resume": (casework.resume, GRID),
-    "extend": (casework.extend, GRID),
+    "extend": (extending.extend, GRID),
     "supervise": (casework.supervise, LEADS),
     "weekly": (overview.weekly_summary, LEADS),
     "todo": (overview.todo, GRID),
@@ -57,8 +59,8 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "swap": (arranging.swap, GRID),
     "leave": (arranging.leave, GRID),
     "cover": (arranging.cover, GRID),
-    "agree": (arranging.agree, GRID),
-    "disagree": (arranging.disagree, GRID),
+    "agree": (consenting.agree, GRID),
+    "disagree": (consenting.disagree, GRID),
 }
 
 OPEN_ORDERS: Mapping[str, Handler] = {

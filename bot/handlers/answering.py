@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.handlers import casework, evaluating
+from bot.handlers import casework, evaluating, extending
 from bot.handlers.choosing import chosen
 from bot.handlers.reporting import FALLBACK_TYPE, answer_place, register, register_or_ask
 from bot.handlers.told import Telling
@@ -82,7 +82,9 @@ CHOSEN: Mapping[str, Handler] = {
     "resolve": casework.resolve,
     "transfer": casework.transfer,
     "return": casework.give_back,
-    "extend": casework.extend,
+    "extend": extending.extend,
+    "agree": extending.agree,
+    "disagree": extending.disagree,
     "park": casework.park,
     "resume": casework.resume,
     "goal": casework.goal,

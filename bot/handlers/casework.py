@@ -71,10 +71,6 @@ def resume(turn: Turn) -> None:
     on_case(turn, _resume)
 
 
-def extend(turn: Turn) -> None:
-    on_case(turn, _extend)
-
-
 def nudge(turn: Turn) -> None:
     on_case(turn, _nudge)
 
@@ -255,21 +251,6 @@ def _park(turn: Turn, person: Person, order: Order, number: int) -> None:
 def _resume(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.resume(turn.office, turn.work, person, number)
     _answer(turn, after, lambda case: to_staff.resumed(case, turn.work.now))
-
-
-def _extend(turn: Turn, person: Person, order: Order, number: int) -> None:
-    """延期 by 网格长 or 书记; the holder's wish is put before the grid head."""
-    until = day_said(order.on, turn.work.now)
-    after = handling.extend(turn.office, turn.work, person, number, until, order.argument)
-    asks = isinstance(after, Refusal) and after.code is Why.NOT_ALLOWED and until is not None
-    case = turn.work.cases.get(number) if asks else None
-    head = turn.office.head_of(case.grid) if case and case.assignee == person.id else None
-    if case and head and until:
-        turn.reply(to_staff.extension_asked(case, head.shown, until))
-        text = to_staff.extension_wanted(case, person.shown, until, order.argument)
-        turn.voice.tell(head, text, Purpose.NOTICE, case)
-        return
-    _answer(turn, after, lambda case: to_staff.extended(case, turn.work.now))
 
 
 def _nudge(turn: Turn, person: Person, order: Order, number: int) -> None:

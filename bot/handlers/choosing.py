@@ -22,6 +22,8 @@ VERB_NAMES = {
     "transfer": "转办",
     "return": "退回",
     "extend": "延期",
+    "agree": "同意",
+    "disagree": "不同意",
     "park": "挂账",
     "resume": "恢复",
     "retype": "改类",
@@ -67,6 +69,8 @@ def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
     elif verb == "resume":
         parked = turn.work.cases.find(statuses=[Status.PARKED], grids=person.grids or None, limit=LISTED)
         found = [case for case in parked if person.role in LEADS or case.assignee == person.id]
+    elif verb in ("agree", "disagree"):
+        found = waiting_for_an_answer(turn, person)
     elif verb in ("nudge", "detail"):
         found = [*mine, *waiting]
     else:
@@ -91,6 +95,13 @@ def in_triage(turn: Turn, person: Person) -> list[Case]:
         return []
     reported = turn.work.cases.find(statuses=[Status.REPORTED], grids=person.grids or None)
     return [case for case in reported if case.doubtful]
+
+
+def waiting_for_an_answer(turn: Turn, person: Person) -> list[Case]:
+    """Cases of this person's grids whose holder asked for more time."""
+    taken = [Status.ASSIGNED, Status.ACCEPTED]
+    open_cases = turn.work.cases.find(statuses=taken, grids=person.grids or None, limit=1000)
+    return [case for case in open_cases if case.wished_until]
 
 
 def ask_which(turn: Turn, order: Order, cases: list[Case]) -> None:

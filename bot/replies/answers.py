@@ -115,7 +115,7 @@ def help_for_staff() -> str:
 def help_for_leads() -> str:
     return (
         help_for_staff()
-        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 查岗 · 请假 王芳 3月5日 · 进度 3"
+        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 同意 3 · 不同意 3 理由 · 督办 3 … · 查岗 · 请假 王芳 3月5日 · 进度 3"
     )
 
 
@@ -142,8 +142,10 @@ REFUSALS: Mapping[Why, str] = {
     Why.BAD_DATE: "#{number} 请写一个将来的日期，例如：2026-12-01",
     Why.ALREADY_YOURS: "#{number} 已经在您手上了。",
     Why.TOO_LATE: "#{number} 已经过了时限，不能再这样做；请重新说一遍问题。",
+    Why.NO_CLOCK: "#{number} 没有办结时限，不用延期；约好的时间请写在 备注 {number} …",
     Why.TOO_MANY_MOVES: "#{number} 已转了两次，请网格长决定给谁：转办 {number} 姓名",
     Why.ONCE_ONLY: "#{number} 已经延过一次；要再等请网格长挂账。",
+    Why.NOTHING_ASKED: "#{number} 现在没有等您同意的申请；发 待办 看全部工单。",
     Why.SUPPORTED: "#{number} 还有邻居附议，先不撤；办好会请您评价。",
     Why.UNKNOWN_COMPOUND: "没有这个小区；请写：{detail}",
     Why.NOT_YOUR_GRID: "{detail}不在您的网格，请书记或那边的网格员来绑定。",

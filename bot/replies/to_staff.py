@@ -129,13 +129,25 @@ def resolved_by(case: Case, by: str) -> str:
     return f"{label(case)} 已由{by}办结：{case.solution or '见照片'}"
 
 
-def extension_wanted(case: Case, by: str, until: datetime, reason: str) -> str:
-    day = f"{until:%Y-%m-%d}"
-    return f"{by}申请 {label(case)} 延期到{day}：{reason}\n同意请回：延期 {case.number} {day} {reason}"
+def extension_wanted(case: Case, by: str) -> str:
+    asked = f"{by}申请 {label(case)} 延期到{case.wished_until:%Y-%m-%d}：{case.wish}"
+    return f"{asked}\n同意请回：同意 {case.number}；不同意请回：不同意 {case.number} 理由"
 
 
-def extension_asked(case: Case, of: str, until: datetime) -> str:
-    return f"已请{of}批准 {label(case)} 延期到{until:%Y-%m-%d}。"
+def extension_asked(case: Case, of: str) -> str:
+    return f"已请{of}批准 {label(case)} 延期到{case.wished_until:%Y-%m-%d}，批准前时限不变。"
+
+
+def extended_by(case: Case, by: str, now: datetime) -> str:
+    return f"{by}同意 {label(case)} 延期到{before(case.resolve_due, now)}。"
+
+
+def declined(case: Case) -> str:
+    return f"{label(case)} 不延期，已告诉承办人。"
+
+
+def declined_for_holder(case: Case, by: str, reason: str, now: datetime) -> str:
+    return f"{by}不同意 {label(case)} 延期：{reason}。仍要{before(case.resolve_due, now)}办结"
 
 
 def hand_over_done(case: Case, to: str) -> str:

@@ -184,7 +184,7 @@ _STEPS: tuple[tuple[float, Callable[[Servant, int], None]], ...] = (
     (2, Servant._merge),
 )
 _REACTIONS: tuple[tuple[re.Pattern[str], Callable[[Servant, re.Match[str]], None]], ...] = (
-    (re.compile(r"同意请回：(延期 .+)"), Servant._approve),
+    (re.compile(r"同意请回：(同意 \d+)"), Servant._approve),
     (re.compile(r"换班"), Servant._agree),
     (re.compile(r"疑似 #(\d+)"), Servant._doubted),
     (re.compile(r"#(\d+) (?:请用一句话|请发一张)"), Servant._prove),

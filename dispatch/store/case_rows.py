@@ -120,4 +120,5 @@ _UNPACK: Mapping[str, Callable[[Any], Any]] = {
     "accepted_at": _moment,
     "arrived_at": _moment,
     "review_on": _moment,
+    "wished_until": _moment,
 }

@@ -43,6 +43,7 @@ ASSIGNED, ACCEPTED = with_status(Status.ASSIGNED), with_status(Status.ACCEPTED)
 AIMED = replace(ACCEPTED, goal="电梯恢复正常运行", criterion="来回试梯三次无故障")
 RESOLVED, CLOSED = with_status(Status.RESOLVED), with_status(Status.CLOSED)
 PARKED = replace(with_status(Status.PARKED), review_on=at("2026-04-01 17:30"))
+WISHED = replace(ACCEPTED, wished_until=at("2026-12-01 17:30"), wish="等配件")
 HISTORY = (
     Change(number=3, at=NOW, who="console:li-ayi", action=Action.REPORT),
     Change(number=3, at=SOON, who="wangfang", action=Action.REMARK, reason="等配件"),
@@ -251,13 +252,24 @@ TO_STAFF: tuple[Sentence, ...] = (
     (to_staff.resolved_by, (CARE, "李强(网格员)"), "#4 关爱帮扶 已由李强(网格员)办结：已送医"),
     (
         to_staff.extension_wanted,
-        (ACCEPTED, WHO, LATER, "等配件"),
-        "王芳(网格员)申请 #3 电梯故障 延期到2026-11-26：等配件\n同意请回：延期 3 2026-11-26 等配件",
+        (WISHED, WHO),
+        "王芳(网格员)申请 #3 电梯故障 延期到2026-12-01：等配件\n同意请回：同意 3；不同意请回：不同意 3 理由",
     ),
     (
         to_staff.extension_asked,
-        (ACCEPTED, "陈杰(网格长)", LATER),
-        "已请陈杰(网格长)批准 #3 电梯故障 延期到2026-11-26。",
+        (WISHED, "陈杰(网格长)"),
+        "已请陈杰(网格长)批准 #3 电梯故障 延期到2026-12-01，批准前时限不变。",
+    ),
+    (
+        to_staff.extended_by,
+        (ACCEPTED, "陈杰(网格长)", NOW),
+        "陈杰(网格长)同意 #3 电梯故障 延期到11月26日17:30前。",
+    ),
+    (to_staff.declined, (ACCEPTED,), "#3 电梯故障 不延期，已告诉承办人。"),
+    (
+        to_staff.declined_for_holder,
+        (ACCEPTED, "陈杰(网格长)", "居民等不了", NOW),
+        "陈杰(网格长)不同意 #3 电梯故障 延期：居民等不了。仍要11月26日17:30前办结",
     ),
     (
         to_staff.supervision,
@@ -365,7 +377,7 @@ TO_STAFF: tuple[Sentence, ...] = (
         answers.help_for_leads,
         (),
         answers.help_for_staff()
-        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 督办 3 … · 查岗 · 请假 王芳 3月5日 · 进度 3",
+        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 同意 3 · 不同意 3 理由 · 督办 3 … · 查岗 · 请假 王芳 3月5日 · 进度 3",
     ),
     (answers.not_yet, ("走访",), "“走访”我听懂了，但这个版本还办不了。"),
     (
@@ -439,8 +451,10 @@ REFUSALS: tuple[Sentence, ...] = tuple(
         (Why.BAD_DATE, 3, "", "#3 请写一个将来的日期，例如：2026-12-01"),
         (Why.ALREADY_YOURS, 3, "", "#3 已经在您手上了。"),
         (Why.TOO_LATE, 3, "", "#3 已经过了时限，不能再这样做；请重新说一遍问题。"),
+        (Why.NO_CLOCK, 3, "", "#3 没有办结时限，不用延期；约好的时间请写在 备注 3 …"),
         (Why.TOO_MANY_MOVES, 3, "", "#3 已转了两次，请网格长决定给谁：转办 3 姓名"),
         (Why.ONCE_ONLY, 3, "", "#3 已经延过一次；要再等请网格长挂账。"),
+        (Why.NOTHING_ASKED, 3, "", "#3 现在没有等您同意的申请；发 待办 看全部工单。"),
         (Why.SUPPORTED, 3, "", "#3 还有邻居附议，先不撤；办好会请您评价。"),
         (Why.UNKNOWN_COMPOUND, None, "金辉华府、融景嘉园", "没有这个小区；请写：金辉华府、融景嘉园"),
         (Why.NOT_YOUR_GRID, None, "融景嘉园", "融景嘉园不在您的网格，请书记或那边的网格员来绑定。"),

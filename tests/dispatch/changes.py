@@ -66,6 +66,7 @@ _FACTS: Mapping[Action, Mapping[str, st.SearchStrategy[Any]]] = {
     Action.MERGE: {"into": st.integers(1, 99)},
     Action.PARK: {"review_on": _MOMENTS},
     Action.RESUME: {"resolve_due": _MOMENTS},
+    Action.WISH: {"until": _MOMENTS},
     Action.EXTEND: {"resolve_due": _MOMENTS},
     Action.RETYPE: {"type": st.sampled_from(["lift", "light"]), "priority": st.integers(1, 4)},
     Action.SUPPORT: {"name": _TEXTS},

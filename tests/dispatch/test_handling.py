@@ -12,6 +12,8 @@ from dispatch.people import Person
 from tests.dispatch.builders import HEAD, LI, SECRETARY, WANG, at, place
 from tests.dispatch.stage import CHEN_BO, LI_AYI, PARTNER, ZHAO, Stage, done
 
+LATER = at("2026-03-09 18:00")
+
 
 def refused(code: Why, detail: str = "", number: int = 1) -> Refusal:
     return Refusal(code=code, number=number, detail=detail)
@@ -300,7 +302,7 @@ def test_an_extension_comes_before_the_deadline(stage: Stage) -> None:
 def test_a_case_without_resolve_clock_cannot_be_extended(stage: Stage) -> None:
     stage.accepted("errand")
     outcome = stage.do(handling.extend, HEAD, 1, at("2026-03-09 18:00"), "约了下周")
-    assert outcome == refused(Why.TOO_LATE)
+    assert outcome == refused(Why.NO_CLOCK)
 
 
 def test_an_extension_needs_a_later_day_and_a_reason(stage: Stage) -> None:
@@ -314,6 +316,58 @@ def test_the_assignee_cannot_extend(stage: Stage) -> None:
     stage.accepted("lift")
     outcome = stage.do(handling.extend, WANG, 1, at("2026-03-09 18:00"), "等配件")
     assert outcome == refused(Why.NOT_ALLOWED, "extend")
+
+
+def test_the_holders_wish_waits_for_the_head_and_changes_no_clock(stage: Stage) -> None:
+    due = stage.accepted("lift").resolve_due
+    timers = stage.timers()
+    case = done(stage.do(handling.wish, WANG, 1, LATER, "等配件"))
+    assert (case.wished_until, case.wish, case.resolve_due) == (LATER, "等配件", due)
+    assert stage.timers() == timers
+
+
+def test_the_head_agrees_and_the_deadline_moves(stage: Stage) -> None:
+    stage.accepted("lift")
+    stage.do(handling.wish, WANG, 1, LATER, "等配件")
+    case = done(stage.do(handling.approve, HEAD, 1))
+    assert (case.resolve_due, case.extended, case.wished_until) == (LATER, True, None)
+    assert (stage.history()[-1].action, stage.history()[-1].reason) == (Action.EXTEND, "等配件")
+    assert stage.timers()[Due.OVERDUE] == LATER
+
+
+def test_what_was_asked_for_in_time_may_be_agreed_to_after_the_deadline(stage: Stage) -> None:
+    stage.accepted("lift")
+    stage.do(handling.wish, WANG, 1, LATER, "等配件")
+    stage.move_to("2026-03-06 09:00")
+    assert done(stage.do(handling.approve, HEAD, 1)).resolve_due == LATER
+    stage.accepted("lift")
+    stage.do(handling.wish, WANG, 2, at("2026-03-10 18:00"), "等配件")
+    stage.move_to("2026-03-11 09:00")
+    assert stage.do(handling.approve, HEAD, 2) == refused(Why.BAD_DATE, number=2)
+
+
+def test_the_head_declines_with_a_reason_and_the_deadline_stays(stage: Stage) -> None:
+    due = stage.accepted("lift").resolve_due
+    stage.do(handling.wish, WANG, 1, LATER, "等配件")
+    assert stage.do(handling.decline, HEAD, 1, "") == refused(Why.NEEDS_REASON)
+    case = done(stage.do(handling.decline, HEAD, 1, "居民等不了"))
+    assert (case.resolve_due, case.extended, case.wished_until) == (due, False, None)
+    assert stage.do(handling.decline, HEAD, 1, "还是不行") == refused(Why.NOTHING_ASKED)
+    assert stage.do(handling.approve, HEAD, 1) == refused(Why.NOTHING_ASKED)
+
+
+def test_only_the_holder_asks_and_only_the_lead_answers(stage: Stage) -> None:
+    stage.accepted("lift")
+    assert stage.do(handling.wish, LI, 1, LATER, "等配件") == refused(Why.NOT_ALLOWED, "wish")
+    stage.do(handling.wish, WANG, 1, LATER, "等配件")
+    assert stage.do(handling.approve, WANG, 1) == refused(Why.NOT_ALLOWED, "extend")
+    assert stage.do(handling.decline, LI, 1, "不") == refused(Why.NOT_ALLOWED, "decline")
+
+
+def test_a_wish_does_not_outlive_the_transfer(stage: Stage) -> None:
+    stage.accepted("lift")
+    stage.do(handling.wish, WANG, 1, LATER, "等配件")
+    assert done(stage.do(handling.transfer, WANG, 1, LI, "他有钥匙")).wished_until is None
 
 
 # --- 并案 ---

@@ -73,6 +73,12 @@ STAFF: Mapping[str, StaffDeed] = {
     "延期": lambda stage, who, number, said: stage.do(
         handling.extend, who, number, said.day(stage.now), said.reason
     ),
+    "申请延期": lambda stage, who, number, said: stage.do(
+        handling.wish, who, number, said.day(stage.now), said.reason
+    ),
+    "同意": lambda stage, who, number, said: stage.do(handling.approve, who, number),
+    "不同意": lambda stage, who, number, said: stage.do(handling.decline, who, number, said.reason),
+    "目标": lambda stage, who, number, said: stage.do(handling.aim, who, number, goal=said.reason),
     "并案": lambda stage, who, number, said: stage.do(handling.merge, who, number, said.into),
 }
 RESIDENTS: Mapping[str, ResidentDeed] = {
