@@ -36,6 +36,8 @@ class Action(StrEnum):
     ARRIVE = "arrive"  # 到场
     TRANSFER = "transfer"  # 转办
     HAND_OVER = "hand_over"  # 协办
+    JOIN_IN = "join_in"  # 协办接单
+    HELPED = "helped"  # 协办办好: waits for the owner to confirm
     RETURN = "return"  # 退回
     RESOLVE = "resolve"  # 办结
     EVALUATE = "evaluate"  # 评议
@@ -105,6 +107,8 @@ LIFECYCLE: Mapping[Action, Rule] = {
     Action.ARRIVE: Rule({_A: _C, _C: _C}, _STAFF | Who.PARTNER),
     Action.TRANSFER: Rule({_A: _A, _C: _A}, _HANDLER | Who.MEMBER),
     Action.HAND_OVER: Rule({_A: _C, _C: _C}, _STAFF),
+    Action.JOIN_IN: Rule(_stay(_C), Who.PARTNER),
+    Action.HELPED: Rule(_stay(_C), Who.PARTNER),
     Action.RETURN: Rule({_A: _A, _C: _A}, _HANDLER | Who.MEMBER),
     Action.RESOLVE: Rule({_A: _V, _C: _V}, _STAFF | Who.PARTNER),
     Action.EVALUATE: Rule({_V: _X, _X: _X}, Who.REPORTER),
@@ -175,6 +179,9 @@ class Case:
     asked: tuple[str, ...] = ()  # everybody who was asked to take it since it was last assigned
     first_taker: str | None = None  # 首接: stays visible while a transfer is not accepted
     partner: str | None = None
+    partner_due: datetime | None = None  # the partner's own clock: to say 接单, then to be on site
+    partner_joined_at: datetime | None = None
+    partner_did: str = ""  # what the partner says was done, before the owner confirms
     level: int = 0  # 0 A岗, 1 B岗, 2 网格长, 3 书记; never falls while open
     moves: int = 0  # transfers and returns
     reopened: int = 0

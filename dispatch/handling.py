@@ -1,52 +1,19 @@
-"""What staff do to a case: accept, arrive, transfer, hand over, return, resolve, and the words around it."""
+"""What staff do to a case: accept, arrive, transfer, return, resolve, and the words around it."""
 
 from datetime import datetime
 
-from dispatch.aims import aims, aims_of
+from dispatch import helping
+from dispatch.acting import act, seen_by
+from dispatch.aims import aims_of
 from dispatch.cases import UNSOLVED, Action, Case, Change, Status, Who, permitted
 from dispatch.errors import Refusal, Why
 from dispatch.office import Office
 from dispatch.people import Person, Role
 from dispatch.proofs import REMEMBERED, Proof, tells, used_before, without_photo
 from dispatch.store import Work
-from dispatch.timing import resumption, set_timers
+from dispatch.timing import resumption
 
-
-def act(
-    office: Office,
-    work: Work,
-    person: Person,
-    number: int,
-    action: Action,
-    *,
-    reason: str = "",
-    facts: dict[str, object] | None = None,
-) -> Case | Refusal:
-    """One action of one of the staff: refused with a reason, or recorded with its timers set anew."""
-    case = seen_by(office, work, person, number)
-    if isinstance(case, Refusal):
-        return case
-    allowed = permitted(case, action, office.part(case, person))
-    if isinstance(allowed, Refusal):
-        return allowed
-    fixed = {**aims(case, action), **(facts or {})}
-    change = Change(number=number, at=work.now, who=person.id, action=action, reason=reason, facts=fixed)
-    after = work.cases.record(change)
-    if after.status is not case.status or action in _RETIMED:
-        work.outbox.drop_reminders(number)
-        set_timers(office, work, after)
-    return after
-
-
-_RETIMED = frozenset({Action.TRANSFER, Action.RETURN, Action.ARRIVE, Action.EXTEND, Action.RETYPE})
-
-
-def seen_by(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
-    """The case, when it is any of this person's business; a stranger's case is as unknown as no case."""
-    case = work.cases.get(number)
-    if case is None or not (office.part(case, person) or person.id in case.asked):
-        return Refusal(code=Why.UNKNOWN_CASE, number=number)
-    return case
+__all__ = ["act", "seen_by"]  # beside what stands here
 
 
 def accept(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
@@ -54,6 +21,8 @@ def accept(office: Office, work: Work, person: Person, number: int) -> Case | Re
     case = seen_by(office, work, person, number)
     if isinstance(case, Refusal):
         return case
+    if case.status is Status.ACCEPTED and person.id == case.partner and not case.partner_joined_at:
+        return helping.join_in(office, work, person, case)
     if case.status is Status.ACCEPTED and person.id in (case.assignee, case.partner):
         return Refusal(code=Why.ALREADY_YOURS, number=number)
     triage = case.status is Status.REPORTED
@@ -84,10 +53,13 @@ def resolve(
     allowed = permitted(case, Action.RESOLVE, office.part(case, person))
     if isinstance(allowed, Refusal):
         return allowed
+    solution = solution or case.partner_did  # the owner confirms what the partner did
     lacking = _lacking(office, work, case, solution, pictures)
     if lacking:
         return lacking
     facts: dict[str, object] = {"proof": _shown(work, number, pictures)}
+    if helping.waits_for_the_owner(office, case, person):
+        return act(office, work, person, number, Action.HELPED, reason=solution, facts=facts)
     return act(office, work, person, number, Action.RESOLVE, reason=solution, facts=facts)
 
 
@@ -128,8 +100,7 @@ def transfer(
 ) -> Case | Refusal:
     """转办: to a colleague, who is asked anew, or to a partner, beside whom the owner stays (协办)."""
     if to.role is Role.PARTNER:
-        facts: dict[str, object] = {"partner": to.id}
-        return act(office, work, person, number, Action.HAND_OVER, reason=reason, facts=facts)
+        return helping.hand_over(office, work, person, number, to, reason)
     return _move(office, work, person, number, Action.TRANSFER, to, reason)
 
 

@@ -90,12 +90,29 @@ def _accepted(case: Case, change: Change) -> Case:
 
 def _arrived(case: Case, change: Change) -> Case:
     taken = case if case.accepted_at and case.assignee else _accepted(case, change)
+    if change.who == case.partner:
+        taken = replace(taken, partner_due=None, partner_joined_at=case.partner_joined_at or change.at)
     return replace(taken, arrived_at=case.arrived_at or change.at)
 
 
 def _handed_over(case: Case, change: Change) -> Case:
     taken = case if case.accepted_at and case.assignee else _accepted(case, change)
-    return replace(taken, partner=_text(change, "partner"))
+    return replace(
+        taken,
+        partner=_text(change, "partner"),
+        partner_due=_moment(change, "partner_due"),
+        partner_joined_at=None,
+        partner_did="",
+    )
+
+
+def _joined_in(case: Case, change: Change) -> Case:
+    return replace(case, partner_joined_at=change.at, partner_due=_moment(change, "partner_due"))
+
+
+def _helped(case: Case, change: Change) -> Case:
+    proof = (*case.proof, *_texts(change, "proof"))
+    return replace(_joined_in(case, change), partner_did=change.reason or "见照片", proof=proof)
 
 
 def _moved(case: Case, change: Change) -> Case:
@@ -115,7 +132,15 @@ def _moved(case: Case, change: Change) -> Case:
 def _resolved(case: Case, change: Change) -> Case:
     taken = case if case.accepted_at and case.assignee else _accepted(case, change)
     proof = (*case.proof, *_texts(change, "proof"))
-    return replace(taken, resolved_at=change.at, solution=change.reason, proof=proof, evaluation=None)
+    return replace(
+        taken,
+        resolved_at=change.at,
+        solution=change.reason,
+        partner_due=None,
+        partner_did="",
+        proof=proof,
+        evaluation=None,
+    )
 
 
 def _evaluated(case: Case, change: Change) -> Case:
@@ -233,6 +258,8 @@ _EFFECTS: Mapping[Action, Callable[[Case, Change], Case]] = {
     Action.ARRIVE: _arrived,
     Action.TRANSFER: _moved,
     Action.HAND_OVER: _handed_over,
+    Action.JOIN_IN: _joined_in,
+    Action.HELPED: _helped,
     Action.RETURN: _moved,
     Action.RESOLVE: _resolved,
     Action.EVALUATE: _evaluated,

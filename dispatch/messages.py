@@ -153,6 +153,7 @@ class Due(StrEnum):
     CLIMB = "climb"  # not accepted: next rung of the ladder
     ALARM = "alarm"  # emergency not acknowledged: say it again
     FIRST = "first"  # no first reply or visit in time
+    PARTNER = "partner"  # the partner is silent
     OVERDUE = "overdue"  # not resolved in time
     CHECK = "check"  # a case that no clock ends is still open
     REMIND = "remind"  # the reporter did not evaluate: ask once more

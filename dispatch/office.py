@@ -20,6 +20,7 @@ class Follow:
     remind_after: timedelta = timedelta(hours=24)
     silent_after: timedelta = timedelta(hours=48)
     reopen_within: timedelta = timedelta(days=7)
+    confirm_partner: bool = False  # 办结 of a partner waits for the owner's word
     moves: int = 2  # after so many transfers and returns only the grid head decides
 
 

@@ -14,6 +14,7 @@ from dispatch.policy import AROUND_THE_CLOCK
 from dispatch.store import Work
 
 SYSTEM = "system"
+_ONCE = (Due.FIRST, Due.PARTNER)
 RUNNING = (Status.ASSIGNED, Status.ACCEPTED)
 
 
@@ -31,8 +32,10 @@ def set_timers(office: Office, work: Work, case: Case) -> None:
     """Replace the case's timers by those that its status asks for."""
     work.deadlines.clear(case.number)
     for deadline in _TIMERS[case.status](office, case):
-        late = deadline.kind is Due.FIRST and deadline.due_at <= work.now
-        if not (late and case.status is Status.ACCEPTED):  # who accepts that late has answered
+        late = deadline.due_at <= work.now and case.status is Status.ACCEPTED
+        if late and deadline.kind is Due.OVERDUE:  # who acts on it now knows; it is told again tomorrow
+            work.deadlines.set(replace(deadline, due_at=_tomorrow(office, case, work.now)))
+        elif not (late and deadline.kind in _ONCE):  # who accepts that late has answered
             work.deadlines.set(deadline)
     if case.status in RUNNING and case.resolve_due is None:
         check = Deadline(number=case.number, kind=Due.CHECK, due_at=_tomorrow(office, case, work.now))
@@ -66,10 +69,16 @@ def _assigned_timers(office: Office, case: Case) -> list[Deadline]:
 
 
 def _accepted_timers(office: Office, case: Case) -> list[Deadline]:
+    later = [*_partner_timer(case), *_overdue_timer(case)]
     if case.first_due is None or case.arrived_at or case.reopened:
-        return _overdue_timer(case)
-    first = Deadline(number=case.number, kind=Due.FIRST, due_at=case.first_due)
-    return [first, *_overdue_timer(case)]
+        return later
+    return [Deadline(number=case.number, kind=Due.FIRST, due_at=case.first_due), *later]
+
+
+def _partner_timer(case: Case) -> list[Deadline]:
+    if case.partner_due is None:
+        return []
+    return [Deadline(number=case.number, kind=Due.PARTNER, due_at=case.partner_due)]
 
 
 def _overdue_timer(case: Case) -> list[Deadline]:
@@ -169,6 +178,15 @@ def _overdue(office: Office, work: Work, case: Case, deadline: Deadline) -> Stru
     return Struck(kind=Due.OVERDUE, case=case, people=_holders_and_head(office, work, case))
 
 
+def _partner(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    """The partner is silent: it is reminded, and owner and 网格长 hear of it; the owner stays responsible."""
+    if case.status is not Status.ACCEPTED or case.partner_due is None:
+        return None
+    partner = office.staff.by_id(case.partner or "")
+    people = (*([partner] if partner else []), *_holders_and_head(office, work, case))
+    return Struck(kind=Due.PARTNER, case=case, people=tuple(dict.fromkeys(people)))
+
+
 def _check(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
     """No clock ends it: whoever answers for it says how it stands; 网格长 hears of one that nobody took."""
     if case.status not in RUNNING or case.resolve_due is not None:
@@ -233,6 +251,7 @@ _STRIKES = {
     Due.CLIMB: _climb,
     Due.ALARM: _climb,
     Due.FIRST: _first,
+    Due.PARTNER: _partner,
     Due.OVERDUE: _overdue,
     Due.CHECK: _check,
     Due.REMIND: _remind,

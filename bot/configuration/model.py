@@ -171,6 +171,7 @@ class ConversationSection(Section):
     answer_within: Length | None = None
     evaluate_remind: Length | None = None
     silent_close: Length | None = None
+    confirm_partner: bool | None = None
     reopen_days: Annotated[int, Field(ge=0, le=60)] | None = None
     report_threshold: Score | None = None
     unclear_threshold: Score | None = None

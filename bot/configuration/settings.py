@@ -36,6 +36,7 @@ class ConversationSettings:
     evaluate_remind: timedelta = timedelta(hours=24)
     silent_close: timedelta = timedelta(hours=48)
     reopen_days: int = 7
+    confirm_partner: bool = False
     report_threshold: float | None = None
     unclear_threshold: float | None = None
     second_reader: bool = False
@@ -56,6 +57,7 @@ class ConversationSettings:
             remind_after=self.evaluate_remind,
             silent_after=self.silent_close,
             reopen_within=timedelta(days=self.reopen_days),
+            confirm_partner=self.confirm_partner,
         )
 
 

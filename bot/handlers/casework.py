@@ -106,6 +106,10 @@ def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
         else:
             turn.refuse(after)
         return
+    if person.id == after.partner:
+        _done(turn, after, to_staff.joined_in(after, turn.work.now))
+        _tell_holder_before(turn, before, after, to_staff.partner_joined(after, person.shown))
+        return
     _done(turn, after, to_staff.accepted(after, turn.work.now))
     # whoever was asked, and the first taker, whose 首接负责 ends with the new one
     waiting = dict.fromkeys((*after.asked, after.first_taker or person.id))
@@ -128,9 +132,19 @@ def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
     if isinstance(after, Refusal):
         turn.refuse(after)
         return
+    if after.status is Status.ACCEPTED:
+        _wait_for_owner(turn, person, after)
+        return
     _done(turn, after, to_staff.resolved(after))
     _tell_holder_before(turn, before, after, to_staff.resolved_by(after, person.shown))
     ask_reporter(turn, after)
+
+
+def _wait_for_owner(turn: Turn, partner: Person, case: Case) -> None:
+    """What the partner did is the owner's to confirm."""
+    owner = turn.office.staff.by_id(case.assignee or "")
+    _done(turn, case, to_staff.helped(case, owner.shown if owner else "承办人"))
+    _tell_holder_before(turn, case, case, to_staff.partner_helped(case, partner.name))
 
 
 ASKED_FOR = {Why.NEEDS_PROOF: to_staff.ask_proof, Why.NEEDS_PHOTO: to_staff.ask_photo}
@@ -188,7 +202,12 @@ def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
         turn.refuse(after)
     elif to.role is Role.PARTNER:
         _done(turn, after, to_staff.hand_over_done(after, to.shown))
-        turn.voice.tell(to, to_staff.handed_over(after, person.shown, order.argument), Purpose.NOTICE, after)
+        turn.voice.tell(
+            to,
+            to_staff.handed_over(after, person.shown, order.argument, turn.work.now),
+            Purpose.NOTICE,
+            after,
+        )
     else:
         holder = turn.office.staff.by_id((before and before.assignee) or "") or person
         _done(

@@ -63,7 +63,8 @@ def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
     """The open cases that this person can mean by the verb, oldest first."""
     waiting, mine = waiting_for(turn, person), in_hands_of(turn, person)
     if verb in ("accept", "reject"):
-        found = waiting or in_triage(turn, person)
+        asked_to_help = [case for case in mine if case.partner == person.id and not case.partner_joined_at]
+        found = waiting or (asked_to_help if verb == "accept" else []) or in_triage(turn, person)
     elif verb in ("nudge", "supervise") and person.role in LEADS:
         found = turn.work.cases.find(statuses=UNSOLVED, grids=person.grids or None, limit=LISTED)
     elif verb == "resume":

@@ -40,6 +40,19 @@ def _first(voice: Voice, event: Struck) -> None:
         _remind(voice, event, to_staff.not_first_answered(case), to_staff.brief_first(case))
 
 
+def _partner(voice: Voice, event: Struck) -> None:
+    """The partner in its own words, the others with its name."""
+    case = event.case
+    silent = next((person for person in event.people if person.id == case.partner), None)
+    for person in event.people:
+        text = (
+            to_staff.partner_waited_for(case)
+            if person == silent
+            else to_staff.partner_silent(case, silent.shown if silent else "协办")
+        )
+        voice.tell(person, text, Purpose.REMINDER, case)
+
+
 def _overdue(voice: Voice, event: Struck) -> None:
     _remind(voice, event, to_staff.overdue(event.case), to_staff.brief_overdue(event.case))
 
@@ -75,6 +88,7 @@ SAYINGS: Mapping[Due, Say] = {
     Due.CLIMB: _climbed,
     Due.ALARM: _alarmed,
     Due.FIRST: _first,
+    Due.PARTNER: _partner,
     Due.OVERDUE: _overdue,
     Due.CHECK: _still_open,
     Due.REMIND: _remind_reporter,

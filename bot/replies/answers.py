@@ -98,7 +98,7 @@ def detail(case: Case, changes: Sequence[Change], now: datetime, names: Mapping[
 
 
 def help_for_partners() -> str:
-    return "口令（单号可省，只有一件时）：\n到场 3 · 办结 3 做了什么（可带照片）· 备注 3 … · 我的 · 详情 3"
+    return "口令（单号可省，只有一件时）：\n接单 3 · 到场 3 · 办结 3 做了什么（可带照片）· 备注 3 … · 我的 · 详情 3"
 
 
 def help_for_staff() -> str:

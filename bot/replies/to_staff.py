@@ -59,15 +59,43 @@ def transferred(case: Case, by: str, reason: str, now: datetime) -> str:
     )
 
 
-def handed_over(case: Case, by: str, reason: str) -> str:
+def handed_over(case: Case, by: str, reason: str, now: datetime) -> str:
     return "\n".join(
         (
             f"{by}请您协办 {label(case)}" + (f"：{reason}" if reason else ""),
             case.place.full(),
             f"{case.reporter_name}：{case.text}",
-            f"办好请回：办结 {case.number} 做了什么",
+            f"请在{before(case.partner_due, now)}回：接单 {case.number}；办好请回：办结 {case.number} 做了什么",
         )
     )
+
+
+def joined_in(case: Case, now: datetime) -> str:
+    until = f"，请在{before(case.partner_due, now)}到场" if case.partner_due else ""
+    return f"已接单 {label(case)}（协办）{until}。办好请回：办结 {case.number} 做了什么"
+
+
+def partner_joined(case: Case, partner: str) -> str:
+    return f"{label(case)} {partner}已接协办，承办人仍是您。"
+
+
+def helped(case: Case, owner: str) -> str:
+    return f"已记下 {label(case)} 协办办好，等{owner}确认。"
+
+
+def partner_helped(case: Case, partner: str) -> str:
+    done = f"{label(case)} {partner}说办好了：{case.partner_did}"
+    return f"{done}\n看过没问题请回：办结 {case.number}；没办好请回：转办 {case.number} {partner} 还差什么"
+
+
+def partner_silent(case: Case, partner: str) -> str:
+    late = "还没接协办" if case.partner_joined_at is None else "接了协办还没到场"
+    return f"{label(case)} {partner}{late}，{case.place.full()}。请催一下，或自己处理、另请别人：转办 {case.number} 姓名"
+
+
+def partner_waited_for(case: Case) -> str:
+    word = "接单" if case.partner_joined_at is None else "到场"
+    return f"请您协办的 {label(case)} 还等您一句：{word} {case.number}"
 
 
 def returned(case: Case, by: str, reason: str) -> str:

@@ -63,6 +63,8 @@ ACTION_NAMES: Mapping[str, str] = {
     "arrive": "到场",
     "transfer": "转办",
     "hand_over": "协办",
+    "join_in": "协办接单",
+    "helped": "协办办好",
     "return": "退回",
     "resolve": "办结",
     "evaluate": "评议",

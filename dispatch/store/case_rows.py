@@ -120,5 +120,7 @@ _UNPACK: Mapping[str, Callable[[Any], Any]] = {
     "accepted_at": _moment,
     "arrived_at": _moment,
     "review_on": _moment,
+    "partner_due": _moment,
+    "partner_joined_at": _moment,
     "wished_until": _moment,
 }

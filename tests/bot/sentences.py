@@ -33,6 +33,7 @@ CARE = case(number=4, type_code="care", accept_due=SOON, resolve_due=LATER, solu
 FIRE = case(number=5, type_code="fire", priority=1, place=place("2"), text="着火了")
 DOUBTFUL = case(number=6, type_code="facility", text="又坏了", doubtful=True)
 WHO = "王芳(网格员)"
+GUO = "维保小郭"
 
 
 def with_status(status: Status, about: Case = LIFT) -> Case:
@@ -184,8 +185,40 @@ TO_STAFF: tuple[Sentence, ...] = (
     ),
     (
         to_staff.handed_over,
-        (ACCEPTED, WHO, ""),
-        "王芳(网格员)请您协办 #3 电梯故障\n金辉华府3栋2单元501室\n李阿姨：电梯坏了\n办好请回：办结 3 做了什么",
+        (replace(ACCEPTED, partner_due=SOON), WHO, "", NOW),
+        "王芳(网格员)请您协办 #3 电梯故障\n金辉华府3栋2单元501室\n李阿姨：电梯坏了\n"
+        "请在今天19:30前回：接单 3；办好请回：办结 3 做了什么",
+    ),
+    (
+        to_staff.joined_in,
+        (replace(ACCEPTED, partner_due=SOON), NOW),
+        "已接单 #3 电梯故障（协办），请在今天19:30前到场。办好请回：办结 3 做了什么",
+    ),
+    (to_staff.joined_in, (ACCEPTED, NOW), "已接单 #3 电梯故障（协办）。办好请回：办结 3 做了什么"),
+    (to_staff.partner_joined, (ACCEPTED, GUO), "#3 电梯故障 维保小郭已接协办，承办人仍是您。"),
+    (to_staff.helped, (ACCEPTED, WHO), "已记下 #3 电梯故障 协办办好，等王芳(网格员)确认。"),
+    (
+        to_staff.partner_helped,
+        (replace(ACCEPTED, partner_did="换了门刀"), GUO),
+        "#3 电梯故障 维保小郭说办好了：换了门刀\n"
+        "看过没问题请回：办结 3；没办好请回：转办 3 维保小郭 还差什么",
+    ),
+    (
+        to_staff.partner_silent,
+        (ACCEPTED, GUO),
+        "#3 电梯故障 维保小郭还没接协办，金辉华府3栋2单元501室。请催一下，或自己处理、另请别人：转办 3 姓名",
+    ),
+    (
+        to_staff.partner_silent,
+        (replace(ACCEPTED, partner_joined_at=NOW), GUO),
+        "#3 电梯故障 维保小郭接了协办还没到场，金辉华府3栋2单元501室。"
+        "请催一下，或自己处理、另请别人：转办 3 姓名",
+    ),
+    (to_staff.partner_waited_for, (ACCEPTED,), "请您协办的 #3 电梯故障 还等您一句：接单 3"),
+    (
+        to_staff.partner_waited_for,
+        (replace(ACCEPTED, partner_joined_at=NOW),),
+        "请您协办的 #3 电梯故障 还等您一句：到场 3",
     ),
     (
         to_staff.returned,
@@ -390,7 +423,7 @@ TO_STAFF: tuple[Sentence, ...] = (
     (
         answers.help_for_partners,
         (),
-        "口令（单号可省，只有一件时）：\n到场 3 · 办结 3 做了什么（可带照片）· 备注 3 … · 我的 · 详情 3",
+        "口令（单号可省，只有一件时）：\n接单 3 · 到场 3 · 办结 3 做了什么（可带照片）· 备注 3 … · 我的 · 详情 3",
     ),
     (to_residents.in_private, ("李阿姨",), "@李阿姨 收到，网格员会私下联系您。"),
     (to_residents.noted, (DOUBTFUL,), "已记下 #6，网格员会先跟您核实。"),

@@ -18,6 +18,8 @@ STEPS = {
     Action.ARRIVE: {A: C, C: C},
     Action.TRANSFER: {A: A, C: A},
     Action.HAND_OVER: {A: C, C: C},
+    Action.JOIN_IN: {C: C},
+    Action.HELPED: {C: C},
     Action.RETURN: {A: A, C: A},
     Action.RESOLVE: {A: V, C: V},
     Action.EVALUATE: {V: X, X: X},
