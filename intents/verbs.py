@@ -78,7 +78,7 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "remark": Verb(words=("备注",), plain=("记一下",), roles=HANDLERS, takes=NUMBER | TEXT),
     "reject": Verb(words=("不是诉求", "非诉求"), plain=("误报", "不是"), roles=HANDLERS, takes=NUMBER | TEXT),
     "missed": Verb(words=("漏报",), plain=("补登", "补报"), roles=HANDLERS, takes=TEXT),
-    "confirm": Verb(plain=("确认", "确定", "确认登记", "是诉求"), roles=HANDLERS, takes=NUMBER),
+    "confirm": Verb(plain=("确认", "确定", "确认登记", "是诉求"), short=("是",), roles=HANDLERS, takes=NUMBER),
     "detail": Verb(plain=("详情", "详细", "看单", "查看"), roles=HANDLERS, takes=NUMBER),
     "mine": Verb(words=("我的工单", "我的单", "我的任务"), plain=("我的",), roles=HANDLERS),
     # duty

@@ -10,9 +10,11 @@ from bot.handlers import (
     casework,
     consenting,
     correcting,
+    counting,
     duty,
     evaluating,
     extending,
+    losing,
     overview,
     reporting,
     rooms,
@@ -47,6 +49,9 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "resume": (casework.resume, GRID),
     "extend": (extending.extend, GRID),
     "supervise": (casework.supervise, LEADS),
+    "daily": (counting.daily, LEADS),
+    "stats": (counting.counted, LEADS),
+    "hot": (counting.hot, LEADS),
     "weekly": (overview.weekly_summary, LEADS),
     "todo": (overview.todo, GRID),
     "overdue": (overview.overdue, GRID),
@@ -123,7 +128,21 @@ def chatter(turn: Turn) -> None:
     elif turn.dialogue and turn.dialogue.awaiting is Awaiting.CHOICE:
         turn.reply(answers.not_on_the_list())
     elif not arranging.remind(turn):
-        turn.reply(answers.not_understood_of_staff())
+        losing.lost(turn)
+
+
+CLEAR = 0.9  # score from which on words of staff in private are a report though they name no place
+
+
+def report(turn: Turn) -> None:
+    """A request; of staff in private one that says where, or is clear: most of their talk there is for the bot."""
+    assert isinstance(turn.reading, Report)
+    said = turn.reading
+    vague = not (said.place or said.urgent or said.crisis) and said.score < CLEAR
+    if turn.person and vague and not turn.in_group:
+        losing.lost(turn)
+    else:
+        reporting.report(turn)
 
 
 def unclear(turn: Turn) -> None:
@@ -141,11 +160,13 @@ def handle(turn: Turn) -> None:
     elif turn.last.kind is Kind.VOICE:
         turn.reply(to_residents.voice_not_heard(turn.name))
     else:
+        if turn.person and isinstance(turn.reading, Order | Answer):
+            losing.found(turn)
         READINGS[type(turn.reading)](turn)
 
 
 READINGS: Mapping[type[Reading], Handler] = {
-    Report: reporting.report,
+    Report: report,
     Unclear: unclear,
     Support: reporting.support,
     Answer: answering.answer,

@@ -14,6 +14,7 @@ from dispatch.office import Office
 from dispatch.people import Person
 from dispatch.store import Work
 from dispatch.summaries import NEEDED, weekly
+from dispatch.tallies import late
 from dispatch.week import Week
 from intents.model import Order
 
@@ -78,7 +79,7 @@ def todo(turn: Turn) -> None:
 def overdue(turn: Turn) -> None:
     """超期: past the accept or the resolve clock."""
     now = turn.work.now
-    _list(turn, "超期", [case for case in _unsolved(turn) if _late(case, now)])
+    _list(turn, "超期", [case for case in _unsolved(turn) if late(case, now)])
 
 
 def parked(turn: Turn) -> None:
@@ -89,11 +90,6 @@ def parked(turn: Turn) -> None:
 def _unsolved(turn: Turn) -> list[Case]:
     cases = turn.work.cases.find(statuses=UNSOLVED, grids=grids_of(turn), limit=500)
     return sorted(cases, key=lambda case: (case.resolve_due is None, case.resolve_due, case.number))
-
-
-def _late(case: Case, now: datetime) -> bool:
-    due = case.accept_due if case.status is Status.ASSIGNED else case.resolve_due
-    return due is not None and due < now and case.status in (Status.ASSIGNED, Status.ACCEPTED)
 
 
 def grids_of(turn: Turn) -> Sequence[str]:

@@ -13,6 +13,7 @@ from bot.replies.words import (
 )
 from dispatch.cases import Case, Change, Status
 from dispatch.errors import Refusal, Why
+from dispatch.tallies import late
 
 
 def progress(case: Case, now: datetime, handler: str) -> str:
@@ -72,11 +73,10 @@ def listed(title: str, cases: Sequence[Case], now: datetime, holder: Mapping[int
 
 
 def list_line(case: Case, now: datetime, holder: str) -> str:
-    due = case.accept_due if case.status is Status.ASSIGNED else case.resolve_due
-    late = "，已超时" if due and due < now and case.status in (Status.ASSIGNED, Status.ACCEPTED) else ""
+    passed = "，已超时" if late(case, now) else ""
     mark = "疑似 " if case.doubtful else ""
     who = f" {holder}" if holder else ""
-    return f"{mark}{label(case)} {case.place.public()} {STATUS_NAMES[case.status]}{late}{who}"
+    return f"{mark}{label(case)} {case.place.public()} {STATUS_NAMES[case.status]}{passed}{who}"
 
 
 def detail(case: Case, changes: Sequence[Change], now: datetime, names: Mapping[str, str]) -> str:
@@ -115,7 +115,8 @@ def help_for_staff() -> str:
 def help_for_leads() -> str:
     return (
         help_for_staff()
-        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 同意 3 · 不同意 3 理由 · 督办 3 … · 查岗 · 请假 王芳 3月5日 · 进度 3"
+        + "\n周报 [上周|本周|日期] · 日报 · 统计 电梯 30天 · 热点 · 待办 · 超期 · 挂账 · 同意 3 · 不同意 3 理由 · 督办 3 …"
+        " · 查岗 · 请假 王芳 3月5日 · 进度 3"
     )
 
 

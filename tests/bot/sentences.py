@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.replies import answers, binding, rooms, to_residents, to_staff
+from bot.replies import answers, binding, rooms, tallies, to_residents, to_staff
 from dispatch.cases import Action, Case, Change, Status, Supporter
 from dispatch.errors import Refusal, Why
+from dispatch.tallies import Hotspot, tally
 from tests.bot.duty_sentences import DUTY_SENTENCES
 from tests.dispatch.builders import at, case, place
 
@@ -410,7 +411,8 @@ TO_STAFF: tuple[Sentence, ...] = (
         answers.help_for_leads,
         (),
         answers.help_for_staff()
-        + "\n周报 [上周|本周|日期] · 待办 · 超期 · 挂账 · 同意 3 · 不同意 3 理由 · 督办 3 … · 查岗 · 请假 王芳 3月5日 · 进度 3",
+        + "\n周报 [上周|本周|日期] · 日报 · 统计 电梯 30天 · 热点 · 待办 · 超期 · 挂账 · 同意 3 · 不同意 3 理由 · 督办 3 …"
+        " · 查岗 · 请假 王芳 3月5日 · 进度 3",
     ),
     (answers.not_yet, ("走访",), "“走访”我听懂了，但这个版本还办不了。"),
     (
@@ -429,6 +431,41 @@ TO_STAFF: tuple[Sentence, ...] = (
     (to_residents.noted, (DOUBTFUL,), "已记下 #6，网格员会先跟您核实。"),
 )
 
+QUIET = tally([], NOW, LATER, NOW)
+BUSY = replace(
+    QUIET,
+    received=5,
+    supporters=2,
+    resolved=3,
+    confirmed=2,
+    silent=1,
+    unsolved=2,
+    overdue=1,
+    reopened=1,
+    urgent=(ACCEPTED,),
+)
+SPOT = Hotspot(type="lift", compound="金辉华府", building="3", cases=2, supporters=2, unsolved=1)
+ABOUT_COUNTS: tuple[Sentence, ...] = (
+    (
+        tallies.daily,
+        ("玉融社区", BUSY, NOW),
+        "【日报】玉融社区 3月2日（周一）\n受理5，附议2\n已办结3（居民确认2，静默1），未办结2\n超时1，重开1\n"
+        "紧急和急件：\n#3 电梯故障 金辉华府3栋2单元 已接单",
+    ),
+    (tallies.daily, ("玉融社区", QUIET, NOW), "【日报】玉融社区 3月2日（周一）\n没有新诉求。"),
+    (
+        tallies.counted,
+        ("电梯故障", "玉融一网格", 30, replace(BUSY, urgent=())),
+        "【统计】玉融一网格 电梯故障 近30天\n受理5，附议2\n已办结3（居民确认2，静默1），未办结2\n超时1，重开1",
+    ),
+    (tallies.count_usage, (), "请写类别和天数，例如：统计 电梯 30天"),
+    (
+        tallies.hot,
+        ("玉融社区", 30, [SPOT]),
+        "【热点】玉融社区 近30天\n金辉华府3栋 电梯故障：2件，附议2户，未办结1",
+    ),
+    (tallies.hot, ("玉融社区", 7, []), "【热点】玉融社区 近7天：没有重复反映的地方。"),
+)
 ABOUT_BINDING: tuple[Sentence, ...] = (
     (binding.only_in_private, (), "请私聊我办；验证码在群里说过就作废了，请找管理员再要一个。"),
     (binding.bound, (WHO,), "已绑定：您是王芳(网格员)。发 帮助 看口令，解绑 可取消。"),
@@ -498,4 +535,12 @@ REFUSALS: tuple[Sentence, ...] = tuple(
         (Why.NOTHING_OPEN, None, "", "没有对得上的工单；发 我的 看您的工单。"),
     )
 )
-SENTENCES = (*ABOUT_BINDING, *ABOUT_ROOMS, *TO_RESIDENTS, *TO_STAFF, *DUTY_SENTENCES, *REFUSALS)
+SENTENCES = (
+    *ABOUT_BINDING,
+    *ABOUT_COUNTS,
+    *ABOUT_ROOMS,
+    *TO_RESIDENTS,
+    *TO_STAFF,
+    *DUTY_SENTENCES,
+    *REFUSALS,
+)
