@@ -20,6 +20,7 @@ from bot.handlers.told import Telling, lacks_place
 from bot.listening import Listener
 from bot.memory import Memory
 from bot.pictures import PictureShelf
+from bot.presence import Presence
 from bot.receiver import Receiver
 from bot.sender import Sender
 from bot.timetable import Timetable
@@ -110,6 +111,14 @@ class App:
             manners=talk.manners,
             answer_within=talk.answer_within,
         )
+        self._presence = Presence(
+            store=store,
+            clock=clock,
+            office=office,
+            channels=self.channels,
+            manners=talk.manners,
+            answer_within=talk.answer_within,
+        )
 
     @classmethod
     async def start(
@@ -177,6 +186,7 @@ class App:
         """A tick of the real time: it does what the clock asks for and wakes the rest, and waits for no channel."""
         await self._directory.keep_up()
         self._memory.forget_stale(self.clock.now())
+        await self._presence.look()
         if await self.next_due() > self.clock.now():
             return
         await self._clockwork.tick()
@@ -185,7 +195,7 @@ class App:
 
     def watched(self) -> list[Watched]:
         """The channels whose account can be signed out or cut off."""
-        return [channel for channel in self.channels.values() if isinstance(channel, Watched)]
+        return self._presence.watched()
 
     async def next_due(self) -> datetime:
         """The earliest moment at which a tick would do something."""

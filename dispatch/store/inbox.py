@@ -49,6 +49,14 @@ _RECENT_OF = (
     .where(_OF_SENDER, _T.c.state == State.DONE, _T.c.at >= bindparam("since"))
     .order_by(_T.c.at, _T.c.id)
 )
+_GROUPS_OF = (
+    select(_T.c.conversation)
+    .where(
+        _MINE, _T.c.account == bindparam("account"), _T.c.group.is_not(None), _T.c.at >= bindparam("since")
+    )
+    .distinct()
+    .order_by(_T.c.conversation)
+)
 _POSTPONE = Prepared(update(_T).where(_THIS).values(ready_at=bindparam("moment")))
 _DONE = Prepared(update(_T).where(_THIS).values(state=State.DONE, number=bindparam("case")))
 _ERASED = {"text": "", "sender_name": "", "quote": None, "picture": None, "heard": None}
@@ -112,6 +120,11 @@ class Inbox:
         """What the sender said since then and was handled, with its case; newest last."""
         values = {"conversation": conversation, "sender": sender, "since": since}
         return [(_kept(row), row.number) for row in self._scope.rows(_RECENT_OF, values)]
+
+    def groups_of(self, account: str, since: datetime) -> list[str]:
+        """The groups in which something that was kept was said to the account since then."""
+        rows = self._scope.rows(_GROUPS_OF, {"account": account, "since": since})
+        return [row.conversation for row in rows]
 
     def _said_within(self, span: timedelta, fingerprint: str, at: datetime) -> bool:
         values = {"fingerprint": fingerprint, "since": at - span, "until": at + span}

@@ -1,11 +1,13 @@
 """A chat service in memory: it hears what a test delivers, keeps what was said, and fails as often as told."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
-from bot.channels import ChannelError
+from bot.channels import ChannelAwayError, ChannelError
 from bot.channels.happenings import Happening, Invited
+from bot.channels.status import Span, State, Status, StatusBoard
+from dispatch.clock import Clock
 from dispatch.messages import Inbound, Outbound
 
 
@@ -133,3 +135,31 @@ class GatedChannel(FakeChannel):
 
     def is_me(self, contact: str) -> bool:
         return contact == self.me
+
+
+class FakeAccount(FakeChannel):
+    """A FakeChannel whose account can be away; `board` is moved by the test."""
+
+    def __init__(self, clock: Clock, account: str = "wechat") -> None:
+        super().__init__(account)
+        self.board = StatusBoard(account, clock)
+
+    async def send(self, line: Outbound) -> None:
+        if self.status.state is not State.SIGNED_IN:
+            raise ChannelAwayError
+        await super().send(line)
+
+    @property
+    def status(self) -> Status:
+        return self.board.status
+
+    @property
+    def offline(self) -> tuple[Span, ...]:
+        return self.board.offline
+
+    @property
+    def reconnects(self) -> int:
+        return self.board.reconnects
+
+    def subscribe(self, callback: Callable[[Status], None]) -> None:
+        self.board.subscribe(callback)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.replies import answers, binding, rooms, tallies, to_residents, to_staff
+from bot.channels.status import Span, State
+from bot.replies import accounts, answers, binding, rooms, tallies, to_residents, to_staff
 from dispatch.cases import Action, Case, Change, Status, Supporter
 from dispatch.errors import Refusal, Why
 from dispatch.tallies import Hotspot, tally
@@ -35,6 +36,9 @@ FIRE = case(number=5, type_code="fire", priority=1, place=place("2"), text="着�
 DOUBTFUL = case(number=6, type_code="facility", text="又坏了", doubtful=True)
 WHO = "王芳(网格员)"
 GUO = "维保小郭"
+OFFLINE = Span(start=at("2026-03-02 10:02"), end=at("2026-03-02 11:40"))
+OVERNIGHT = Span(start=at("2026-03-02 23:00"), end=at("2026-03-03 01:30"))
+EARLY = Span(start=at("2026-03-03 05:00"), end=at("2026-03-03 05:20"))
 
 
 def with_status(status: Status, about: Case = LIFT) -> Case:
@@ -535,6 +539,46 @@ REFUSALS: tuple[Sentence, ...] = tuple(
         (Why.NOTHING_OPEN, None, "", "没有对得上的工单；发 我的 看您的工单。"),
     )
 )
+ACCOUNTS: tuple[Sentence, ...] = (
+    *(
+        (
+            accounts.account_away,
+            ("wechat", state, OFFLINE.start, NOW),
+            f"聊天账号 wechat 今天10:02起收不到消息：{expected}；恢复前群里的诉求请靠电话和走访。",
+        )
+        for state, expected in (
+            (State.CONNECTING, "没有登录。请看网关和手机上是否要求登录"),
+            (State.QR, "等待扫码登录。请打开看板页面，用手机微信扫码"),
+            (State.SIGNED_OUT, "已退出登录。请先看手机微信上有没有警告，再重新扫码登录"),
+            (State.LOST, "连不上网关。请看网关程序是否在运行"),
+            (State.FROZEN, "网关没有响应。请重启网关程序"),
+            (State.TAKEN_OVER, "被别的程序占用。请关掉连着同一个网关的另一个程序"),
+            (State.WRONG_TOKEN, "网关口令不对。请核对网关和邻里两边的口令"),
+        )
+    ),
+    (accounts.account_back, ("wechat", None, NOW), "聊天账号 wechat 恢复了。"),
+    (accounts.account_back, ("wechat", OFFLINE, NOW), "聊天账号 wechat 恢复了，10:02–11:40没有收到消息。"),
+    (
+        accounts.was_offline,
+        ([OFFLINE], at("2026-03-02 11:41")),
+        "我刚才离线 10:02–11:40，期间的诉求请再发一次。",
+    ),
+    (
+        accounts.was_offline,
+        ([OVERNIGHT, EARLY], at("2026-03-03 07:00")),
+        "我离线过 昨天23:00–今天01:30、05:00–05:20，期间的诉求请再发一次。",
+    ),
+    (
+        accounts.was_offline,
+        ([OFFLINE, OFFLINE, OVERNIGHT, EARLY], at("2026-03-03 05:21")),
+        "我刚才离线 昨天10:02–今天05:20，期间的诉求请再发一次。",
+    ),
+    (
+        accounts.was_offline,
+        ([OFFLINE], at("2026-03-05 07:00")),
+        "我离线过 3月2日10:02–11:40，期间的诉求请再发一次。",
+    ),
+)
 SENTENCES = (
     *ABOUT_BINDING,
     *ABOUT_COUNTS,
@@ -542,5 +586,6 @@ SENTENCES = (
     *TO_RESIDENTS,
     *TO_STAFF,
     *DUTY_SENTENCES,
+    *ACCOUNTS,
     *REFUSALS,
 )

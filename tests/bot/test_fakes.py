@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
-from bot.channels import Channel, ChannelError
-from tests.bot.fakes import FakeChannel
+from bot.channels import Channel, ChannelAwayError, ChannelError
+from bot.channels.status import State, Watched
+from dispatch.clock import VirtualClock
+from tests.bot.fakes import FakeAccount, FakeChannel
 from tests.bot.stage import GROUP, NEXT_DOOR, START, line
 from tests.bot.test_memory import heard
 
@@ -85,3 +87,13 @@ async def test_a_picture_that_is_too_large_or_unknown_is_a_channel_error(message
 
 def test_a_line_of_the_stage_is_due_at_its_start() -> None:
     assert line("one").due_at == START
+
+
+async def test_an_account_that_is_away_says_nothing_until_it_is_signed_in() -> None:
+    account = FakeAccount(VirtualClock(START))
+    with pytest.raises(ChannelAwayError):
+        await account.send(line("one"))
+    account.board.move(State.SIGNED_IN)
+    await account.send(line("two"))
+
+    assert (account.texts, isinstance(account, Watched)) == (["two"], True)

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from bot.configuration.safety import SAFETY_TEXTS
-from bot.replies import answers, binding, duty, rooms, tallies, to_residents, to_staff, words
+from bot.replies import accounts, answers, binding, duty, rooms, tallies, to_residents, to_staff, words
 from dispatch.absences import Unfit
 from dispatch.cases import Case, Status, Supporter
 from dispatch.errors import Why
@@ -44,7 +44,7 @@ def test_the_bot_says(say: Callable[..., str], arguments: tuple[object, ...], ex
 def test_every_sentence_is_in_the_table() -> None:
     spoken = {
         name
-        for module in (answers, binding, duty, rooms, tallies, to_residents, to_staff, words)
+        for module in (accounts, answers, binding, duty, rooms, tallies, to_residents, to_staff, words)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
     }

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.channels.status import State
+from bot.presence import MISSED, SETTLED
 from bot.sender import AWAY
 from dispatch.cases import Status
 from intents.understand import Understanding
@@ -105,6 +106,24 @@ async def test_a_line_that_the_gateway_refuses_is_said_later(linli: Community) -
     linli.double.say("li", "@小格 帮助", room=ROOM)
     await until(lambda: bool(linli.double.said))
     assert linli.double.calls["MessageSendText"] == 2
+
+
+async def test_staff_and_groups_hear_of_an_outage_that_the_account_could_not_tell(linli: Community) -> None:
+    linli.double.say("li", REPORT, room=ROOM)
+    await linli.hears(ROOM, "已登记 #1")
+    linli.clock.move_to(linli.clock.now() + SETTLED)
+    await linli.double.kill()
+    await until(lambda: linli.channel.status.state is State.LOST)
+    linli.clock.move_to(linli.clock.now() + MISSED)
+    await until(lambda: len(linli.console.lines("console:lin")) == 1)
+    await linli.double.start()
+    await until(lambda: linli.channel.status.state is State.SIGNED_IN)
+    linli.clock.move_to(linli.clock.now() + SETTLED)
+    await linli.hears(ROOM, "期间的诉求请再发一次")
+    await until(lambda: len(linli.console.lines("console:lin")) == 2)
+    away, back = (line.text for line in linli.console.lines("console:lin"))
+    assert ("连不上网关" in away, "wechat 恢复了" in back) == (True, True)
+    assert sum("期间的诉求" in text for text in linli.said(ROOM)) == 1
 
 
 async def test_health_and_metrics_tell_how_the_account_is_doing(linli: Community) -> None:

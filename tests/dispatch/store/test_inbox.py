@@ -115,6 +115,20 @@ async def test_recent_messages_are_those_handled_since_newest_last(store: Store)
     assert [(kept.inbound.message_id, number) for kept, number in recent] == [("first", None), ("second", 4)]
 
 
+async def test_the_groups_of_an_account_are_those_in_which_something_was_kept_since(store: Store) -> None:
+    group = {"group": "金辉华府业主群", "account": "wechat"}
+    messages = [
+        heard("m1", "一", conversation="wechat:r2", **group),
+        heard("m2", "二", conversation="wechat:r1", **group),
+        heard("m3", "三", conversation="wechat:r1", **group),
+        heard("m4", "四", conversation="wechat:r3", at=NOW - MINUTE, **group),
+        heard("m5", "五", conversation="wechat:li", group=None, account="wechat"),
+        heard("m6", "六", conversation="other:r1", group="金辉华府业主群", account="other"),
+    ]
+    await store.transact(lambda work: keep(work, *messages))
+    assert await store.read(lambda work: work.inbox.groups_of("wechat", NOW)) == ["wechat:r1", "wechat:r2"]
+
+
 async def test_a_forgotten_message_is_erased_but_still_recognised(store: Store) -> None:
     message = heard(quote="引用", picture="p.jpg")
     [kept] = await store.transact(lambda work: keep(work, message))
