@@ -1,11 +1,14 @@
 """The office as the page sees it: cases, histories, health, and a played day."""
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable
 
 from bot.app import App
 from bot.channels.status import State, Status
 from bot.facts import Facts, board_facts, duty_facts, history_facts, stamp
+from bot.qr import as_svg
+from bot.replies.accounts import ADVICE, STATE_NAMES
 from dispatch.cases import OPEN, Case
 from dispatch.errors import LinliError
 from dispatch.manning import plan_from
@@ -44,6 +47,16 @@ class Board:
         """Who is on duty now and in the next seven days, for the first GRIDS_SHOWN grids."""
         return await self._app.store.read(self._duty)
 
+    def accounts(self) -> list[Facts]:
+        """How each account is doing that can be signed out or cut off."""
+        return [_shown_account(each.account, each.status) for each in self._app.watched()]
+
+    def login_code(self, account: str) -> bytes | None:
+        """The code that waits to be scanned, as SVG."""
+        codes = {each.account: each.status.qr for each in self._app.watched()}
+        code = codes.get(account)
+        return as_svg(code) if code else None
+
     async def history(self, number: int) -> list[Facts]:
         """The case's history, oldest first; empty for an unknown number."""
 
@@ -57,6 +70,8 @@ class Board:
 
     def subscribe(self, callback: Callable[[], None]) -> None:
         self._app.store.on_change(lambda _: callback())
+        for account in self._app.watched():
+            account.subscribe(lambda _: callback())
 
     def health(self) -> dict[str, object]:
         """Figures since the start; counters end in _total. The accounts of channels stand under `accounts`."""
@@ -111,6 +126,18 @@ class Board:
 def _account_facts(status: Status) -> Facts:
     """Whether a code waits to be scanned is told, the code itself is not: whoever scans it is the bot."""
     return {"state": status.state.value, "since": stamp(status.since), "detail": status.detail}
+
+
+def _shown_account(account: str, status: Status) -> Facts:
+    """`code` is another one with every new code to scan, which itself is fetched apart."""
+    code = hashlib.blake2b(status.qr.encode(), digest_size=6).hexdigest() if status.qr else None
+    return {
+        **_account_facts(status),
+        "account": account,
+        "state_name": STATE_NAMES[status.state],
+        "advice": ADVICE.get(status.state, ""),
+        "code": code,
+    }
 
 
 def _shown(work: Work) -> list[Case]:

@@ -43,7 +43,13 @@ class Hub:
         self._title = title
         self._unread = Unread()
         self._sessions: set[Session] = set()
-        self._board: dict[str, object] = {"type": "board", "now": None, "cases": [], "duty": []}
+        self._board: dict[str, object] = {
+            "type": "board",
+            "now": None,
+            "cases": [],
+            "duty": [],
+            "accounts": [],
+        }
         self._board_changed = True
         self._board_minute: datetime | None = None  # shifts change without any case changing
         self._playing: dict[str, object] | None = None
@@ -52,7 +58,7 @@ class Hub:
     def start(self) -> asyncio.Task[None]:
         """Listens from now on; the task ends with its cancellation, then call `stop`."""
         self.console.subscribe(self._on_line)
-        self.office.subscribe(self._on_cases)
+        self.office.subscribe(self._on_change)
         return asyncio.create_task(self._pulse(), name="web pulse")
 
     def stop(self) -> None:
@@ -149,7 +155,7 @@ class Hub:
             for session in self._sessions:
                 session.put(self._hello(session))
 
-    def _on_cases(self) -> None:
+    def _on_change(self) -> None:
         self._board_changed = True
 
     async def _pulse(self) -> None:
@@ -174,6 +180,7 @@ class Hub:
             "now": now.isoformat(),
             "cases": await self.office.cases(),
             "duty": await self.office.duty(),
+            "accounts": self.office.accounts(),
         }
         self._broadcast(self._board)
 

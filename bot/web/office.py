@@ -20,12 +20,21 @@ class Office(Protocol):
         """Each grid with "grid", "now" (the names on duty), "manned", and "week": a line a day."""
         ...
 
+    def accounts(self) -> list[dict[str, object]]:
+        """Each account with "account", "state", "state_name", "since", "detail", "advice" (empty when all is well)
+        and "code", which changes with every code to scan (None when none waits)."""
+        ...
+
+    def login_code(self, account: str) -> bytes | None:
+        """The code that waits to be scanned, as SVG; None when none does."""
+        ...
+
     async def history(self, number: int) -> list[dict[str, object]]:
         """Oldest first; empty when there is no such case."""
         ...
 
     def subscribe(self, callback: Callable[[], None]) -> None:
-        """`callback` is called whenever cases may have changed."""
+        """`callback` is called whenever cases or accounts may have changed."""
         ...
 
     def health(self) -> dict[str, object]:

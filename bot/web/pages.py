@@ -49,6 +49,15 @@ async def case_history(request: web.Request) -> web.Response:
     return _json({"case": case, "history": history})
 
 
+async def login_code(request: web.Request) -> web.Response:
+    """GET /api/accounts/{account}/code.svg: the code to sign in with; 404 when none waits, 401 without the token."""
+    _check_access(request)
+    code = request.app[HUB].office.login_code(request.match_info["account"])
+    if code is None:
+        raise web.HTTPNotFound(text="现在没有要扫的登录码。")
+    return web.Response(body=code, content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
 async def health(request: web.Request) -> web.Response:
     """GET /healthz: 200 while the office says that it is well, else 503."""
     figures = request.app[HUB].office.health()

@@ -25,6 +25,7 @@ ROUTES = (
     web.post("/api/pictures", pages.upload),
     web.get("/api/cases", pages.cases),
     web.get(r"/api/cases/{number:\d{1,9}}", pages.case_history),
+    web.get("/api/accounts/{account}/code.svg", pages.login_code),
     web.post("/api/play", pages.play),
     web.get("/healthz", pages.health),
     web.get("/metrics", pages.figures),

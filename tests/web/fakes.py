@@ -42,6 +42,8 @@ class FakeOffice:
                 "week": ["03-02（一） A岗 王芳 B岗 李强"],
             }
         ]
+        self.chats: list[dict[str, object]] = []
+        self.codes: dict[str, bytes] = {}
         self.day: dict[str, object] | None = None
         self.well = True
         self._listeners: list[Callable[[], None]] = []
@@ -51,6 +53,12 @@ class FakeOffice:
 
     async def duty(self) -> list[dict[str, object]]:
         return [dict(grid) for grid in self.rosters]
+
+    def accounts(self) -> list[dict[str, object]]:
+        return [dict(account) for account in self.chats]
+
+    def login_code(self, account: str) -> bytes | None:
+        return self.codes.get(account)
 
     async def history(self, number: int) -> list[dict[str, object]]:
         return self.histories.get(number, [])
@@ -94,12 +102,27 @@ class FakeOffice:
         self.known[number].update(fields)
         self.note(number, who, action)
 
+    def account(self, state: str, state_name: str, code: bytes | None = None) -> None:
+        """The account `wechat` takes this state; `code` is an SVG to scan."""
+        self.codes = {"wechat": code} if code else {}
+        self.chats = [
+            {
+                "account": "wechat", "state": state, "state_name": state_name, "detail": "",
+                "since": self.clock.now().isoformat(), "code": "c0de" if code else None,
+                "advice": "请用手机微信扫码" if code else "",
+            }
+        ]  # fmt: skip
+        self._tell()
+
     def note(self, number: int, who: str, action: str, reason: str = "") -> None:
         line: dict[str, object] = {
             "at": self.clock.now().isoformat(), "who": who, "who_name": who, "action": "accept",
             "action_name": action, "reason": reason,
         }  # fmt: skip
         self.histories.setdefault(number, []).append(line)
+        self._tell()
+
+    def _tell(self) -> None:
         for listener in self._listeners:
             listener()
 

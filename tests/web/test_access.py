@@ -43,3 +43,17 @@ async def test_without_a_token_the_programs_of_this_machine_may_read(
 ) -> None:
     async with served(console, office, Access(token=None)) as client:
         assert (await client.get("/api/cases")).status == 200
+
+
+async def test_the_code_to_sign_in_with_is_for_the_operator_only(
+    console: ConsoleChannel, office: FakeOffice
+) -> None:
+    office.account("qr", "等待扫码登录", b"<svg/>")
+    token = {"Authorization": "Bearer right"}
+    async with served(console, office, Access(token="right")) as client:
+        bare = await client.get("/api/accounts/wechat/code.svg")
+        code = await client.get("/api/accounts/wechat/code.svg", headers=token)
+        none = await client.get("/api/accounts/other/code.svg", headers=token)
+        assert (bare.status, code.status, none.status) == (401, 200, 404)
+        assert (code.content_type, code.headers["Cache-Control"]) == ("image/svg+xml", "no-store")
+        assert await code.read() == b"<svg/>"

@@ -5,6 +5,7 @@ import base64
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.qr import as_svg
 from bot.web.pages import LARGEST_PICTURE
 from bot.web.server import create_web, serve
 from tests.web.conftest import SCREENSHOTS, PageAt, Site
@@ -86,6 +87,20 @@ async def test_who_is_on_duty_stands_above_the_board_and_a_click_shows_the_week(
     await now.click()
     await expect(page.get_by_text("03-02（一） A岗 王芳 B岗 李强")).to_be_visible()
     await page.screenshot(path=SCREENSHOTS / "desktop-duty.png")
+
+
+async def test_an_account_shows_its_state_and_the_code_to_scan(site: Site, page_at: PageAt) -> None:
+    page = await page_at(*DESKTOP)
+    await page.goto(site.url)
+    account, code = page.get_by_test_id("account-wechat"), page.get_by_role("img", name="登录二维码")
+    site.office.account("qr", "等待扫码登录", as_svg("https://login.weixin.qq.com/l/abc"))
+    await expect(account).to_contain_text("账号 wechat 等待扫码登录")
+    await expect(code).to_be_visible()
+    assert await code.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
+    await page.screenshot(path=SCREENSHOTS / "desktop-login-code.png")
+    site.office.account("signed_in", "在线")
+    await expect(account).to_contain_text("账号 wechat 在线")
+    await expect(code).to_be_hidden()
 
 
 async def test_enter_sends_and_shift_enter_breaks_the_line(site: Site, page_at: PageAt) -> None:

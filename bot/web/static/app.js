@@ -1,5 +1,6 @@
 // The page: frames from the server change the state, the state is shown, people's deeds go back as frames.
 
+import { showAccounts } from "./accounts.js";
 import { setUpBoard, showBoard } from "./board.js";
 import { setUpChats, showChats } from "./chats.js";
 import { mention, quote, setUpCompose, showChips } from "./compose.js";
@@ -56,6 +57,8 @@ const onframe = {
     setNow(frame.now);
     state.cases = frame.cases;
     state.duty = frame.duty;
+    state.accounts = frame.accounts;
+    showAccounts();
     showBoard();
     showDuty();
     showChips();

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.board import Board
 from bot.channels.status import State
 from bot.presence import MISSED, SETTLED
+from bot.qr import as_svg
 from bot.sender import AWAY
 from dispatch.cases import Status
 from intents.understand import Understanding
@@ -160,3 +162,20 @@ async def test_a_stranger_s_invitation_is_the_secretary_s_decision(linli: Commun
     assert linli.double.accepted == []
     linli.console.say("lin", "console:lin", "进群 1")
     await until(lambda: len(linli.double.accepted) == 1)
+
+
+async def test_the_board_shows_an_account_with_its_code_and_tells_when_it_changes(linli: Community) -> None:
+    await until(lambda: linli.channel.status.state is State.SIGNED_IN)
+    board, changes = Board(linli.app), list[str]()
+    board.subscribe(lambda: changes.append("again"))
+    linli.double.sign_out()
+    linli.double.scan("https://login.weixin.qq.com/l/abc")
+    await until(lambda: linli.channel.status.state is State.QR)
+    (account,) = board.accounts()
+    drawn = board.login_code("wechat")
+    assert (account["state_name"], len(changes) >= 2) == ("等待扫码登录", True)
+    assert (drawn, board.login_code("other")) == (as_svg("https://login.weixin.qq.com/l/abc"), None)
+    assert "login.weixin" not in str(account)
+    linli.double.sign_in()
+    await until(lambda: linli.channel.status.state is State.SIGNED_IN)
+    assert (board.login_code("wechat"), board.accounts()[0]["code"]) == (None, None)
