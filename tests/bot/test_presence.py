@@ -22,15 +22,16 @@ STEP = timedelta(seconds=15)
 
 
 class Watch:
-    """An account and the one who looks after it; the clock goes on by `until` only."""
+    """An account, a second one that is always there, and who looks after them; the clock goes on by `until` only."""
 
     def __init__(self, clock: VirtualClock, store: Store) -> None:
         self.clock, self.store = clock, store
         self.restart()
 
     def restart(self) -> None:
-        """The process begins anew: nobody is signed in yet, and only the store remembers."""
-        self.account = FakeAccount(self.clock)
+        """The process begins anew: the account is not signed in yet, and only the store remembers."""
+        self.account, self.second = FakeAccount(self.clock), FakeAccount(self.clock, "second")
+        self.second.board.move(State.SIGNED_IN)
         self.look_with(OFFICE.staff)
 
     def look_with(self, staff: Staff) -> None:
@@ -38,7 +39,7 @@ class Watch:
             store=self.store,
             clock=self.clock,
             office=replace(OFFICE, staff=staff),
-            channels={"console": FakeChannel(), "wechat": self.account},
+            channels={each.account: each for each in (FakeChannel(), self.account, self.second)},
             manners=Manners(),
             answer_within=timedelta(minutes=10),
         )
@@ -49,6 +50,7 @@ class Watch:
         while self.clock.now() < end:
             self.clock.move_to(min(self.clock.now() + STEP, end))
             self.account.board.alive()
+            self.second.board.alive()
             await self.presence.look()
 
     async def move(self, moment: str, state: State) -> None:
@@ -197,7 +199,10 @@ async def test_a_process_that_was_down_has_been_offline(watch: Watch, clock: Vir
     watch.account.board.move(State.SIGNED_IN)
     await watch.until("11:50")
     assert await watch.told(ROOM) == ["我刚才离线 10:30–11:40，期间的诉求请再发一次。"]
-    assert await watch.told(HEAD.contact) == ["聊天账号 wechat 恢复了，10:30–11:40没有收到消息。"]
+    assert sorted(await watch.told(HEAD.contact)) == [
+        "聊天账号 second 恢复了，10:30–11:40没有收到消息。",
+        "聊天账号 wechat 恢复了，10:30–11:40没有收到消息。",
+    ]
 
 
 async def test_a_restart_during_an_outage_neither_repeats_nor_forgets_it(watch: Watch) -> None:
@@ -211,9 +216,7 @@ async def test_a_restart_during_an_outage_neither_repeats_nor_forgets_it(watch: 
     assert ("网关口令不对" in away, back) == (True, "聊天账号 wechat 恢复了，10:05–11:00没有收到消息。")
 
 
-async def test_a_new_account_owes_nothing_for_the_time_before_its_first_sign_in(
-    watch: Watch, clock: VirtualClock
-) -> None:
+async def test_a_new_account_owes_nothing_for_the_time_before_its_first_sign_in(watch: Watch) -> None:
     watch.restart()
     await watch.move("10:20", State.QR)
     await watch.move("10:40", State.SIGNED_IN)
@@ -238,3 +241,16 @@ async def test_who_can_only_be_reached_on_the_account_itself_hears_of_it_afterwa
         ["聊天账号 wechat 恢复了，10:05–10:40没有收到消息。"],
     )
     assert "neither the secretary nor a grid head can be told" in caplog.text
+
+
+async def test_one_account_tells_of_the_other_and_is_not_away_itself(watch: Watch) -> None:
+    boss = replace(SECRETARY, contact="second:lin")
+    watch.look_with(Staff(people=(boss,)))
+    await watch.move("10:05", State.FROZEN)
+    await watch.move("10:40", State.SIGNED_IN)
+    await watch.until("10:50")
+    assert [text.split()[1] for text in await watch.told(boss.contact)] == ["wechat", "wechat"]
+    assert (await watch.told(ROOM), await watch.told("second:r1")) == (
+        ["我刚才离线 10:05–10:40，期间的诉求请再发一次。"],
+        [],
+    )
