@@ -73,7 +73,7 @@ class Gateway:
             await self._stub.stop()
 
     async def version(self) -> str:
-        async with self._within(self._timings.call, "version"):
+        async with self._within(min(self._timings.call, self._timings.probe), "version"):
             return str((await self._stub.version()).version)
 
     async def events(self) -> AsyncGenerator[tuple[int, str], None]:
