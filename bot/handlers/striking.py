@@ -50,7 +50,7 @@ def _partner(voice: Voice, event: Struck) -> None:
             if person == silent
             else to_staff.partner_silent(case, silent.shown if silent else "协办")
         )
-        voice.tell(person, text, Purpose.REMINDER, case)
+        voice.tell(person, text, Purpose.REMINDER, case, brief=to_staff.brief_partner(case))
 
 
 def _overdue(voice: Voice, event: Struck) -> None:

@@ -299,6 +299,10 @@ def brief_overdue(case: Case) -> str:
     return f"{label(case)} 已超办结时限，{case.place.full()}"
 
 
+def brief_partner(case: Case) -> str:
+    return f"{label(case)} 协办还没有回应"
+
+
 def brief_open(case: Case) -> str:
     return f"{label(case)} 还没办结，{case.place.full()}"
 

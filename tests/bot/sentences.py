@@ -355,6 +355,7 @@ TO_STAFF: tuple[Sentence, ...] = (
     (to_staff.brief_first, (ACCEPTED,), "#3 电梯故障 到了首次答复时限"),
     (to_staff.brief_triage, (DOUBTFUL,), "疑似 #6 还没确认：又坏了"),
     (to_staff.brief_overdue, (ACCEPTED,), "#3 电梯故障 已超办结时限，金辉华府3栋2单元501室"),
+    (to_staff.brief_partner, (ACCEPTED,), "#3 电梯故障 协办还没有回应"),
     (to_staff.brief_open, (FIRE,), "#5 火情 还没办结，金辉华府2栋"),
     (
         to_staff.several_reminders,
