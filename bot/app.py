@@ -60,7 +60,7 @@ class App:
         self._timetable: Timetable | None = None
         talk, office = settings.conversation, settings.office
         listener = Listener(office=office, understanding=understanding, memory=self._memory)
-        self._directory = Directory(store=store, clock=clock, office=office, accounts=tuple(self.channels))
+        self._directory = Directory(store=store, clock=clock, office=office, channels=self.channels)
         self._gatekeeper = Gatekeeper(
             store=store, office=office, manners=talk.manners, bot_name=talk.bot_name, wake=self._wake_senders
         )

@@ -157,7 +157,9 @@ def build(store: Store, clock: VirtualClock, understanding: Understanding, pictu
         manners=manners,
         answer_within=timedelta(minutes=10),
         complete=complete,
-        rebind=Directory(store=store, clock=clock, office=OFFICE, accounts=(channel.account,)).refresh,
+        rebind=Directory(
+            store=store, clock=clock, office=OFFICE, channels={channel.account: channel}
+        ).refresh,
     )
     sender = Sender(
         store=store, clock=clock, channels={channel.account: channel}, gap=timedelta(), manners=manners

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.status import State
 from bot.cli import run
+from bot.directory import Directory
 from dispatch import binding
 from dispatch.store import Work, upgrade
+from tests.bot.fakes import FakeAccount
 from tests.bot.stage import LI, OFFICE, WANG, Stage
 
 CONFIG = """\
@@ -51,6 +54,35 @@ async def test_a_code_goes_to_whom_it_was_given_for(stage: Stage) -> None:
     person = OFFICE.staff.by_contact("console:phone")
     assert person is not None
     assert person.id == LI.id
+
+
+async def test_who_has_two_accounts_is_written_to_where_somebody_is(stage: Stage) -> None:
+    account = FakeAccount(stage.clock)
+    channels = {"console": stage.channel, "wechat": account}
+    directory = Directory(store=stage.store, clock=stage.clock, office=OFFICE, channels=channels)
+    code = await stage.store.transact(lambda work: binding.invite(work, WANG, by="operator"))
+    await stage.store.transact(lambda work: binding.redeem(work, OFFICE.staff, "wechat:wang", code))
+    reached = []
+    for state in (State.SIGNED_IN, State.LOST, State.SIGNED_IN):
+        account.board.move(state)
+        await directory.refresh()
+        person = OFFICE.staff.by_id(WANG.id)
+        reached.append(person and person.contact)
+    assert reached == ["wechat:wang", WANG.contact, "wechat:wang"]
+
+
+async def test_a_command_of_another_process_is_heard_of_within_a_minute(stage: Stage) -> None:
+    channels = {"console": stage.channel}
+    directory = Directory(store=stage.store, clock=stage.clock, office=OFFICE, channels=channels)
+    await directory.keep_up()
+    code = await stage.store.transact(lambda work: binding.invite(work, WANG, by="operator"))
+    await stage.store.transact(lambda work: binding.redeem(work, OFFICE.staff, "console:phone", code))
+    known = []
+    for seconds in (59, 1):
+        stage.clock.move_to(stage.clock.now() + timedelta(seconds=seconds))
+        await directory.keep_up()
+        known.append(OFFICE.staff.by_contact("console:phone") is not None)
+    assert known == [False, True]
 
 
 # the commands

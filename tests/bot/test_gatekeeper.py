@@ -211,7 +211,9 @@ async def test_what_was_bound_is_known_after_a_restart(gate: Gate) -> None:
     await bind(gate.stage, "wangfang", "金辉华府")
     OFFICE.community.rooms.clear()
     stage = gate.stage
-    await Directory(store=stage.store, clock=stage.clock, office=OFFICE, accounts=("console",)).refresh()
+    await Directory(
+        store=stage.store, clock=stage.clock, office=OFFICE, channels={"console": stage.channel}
+    ).refresh()
     assert OFFICE.community.rooms == {"console:strange": "金辉华府"}
 
 
