@@ -179,3 +179,28 @@ async def test_the_board_shows_an_account_with_its_code_and_tells_when_it_change
     linli.double.sign_in()
     await until(lambda: linli.channel.status.state is State.SIGNED_IN)
     assert (board.login_code("wechat"), board.accounts()[0]["code"]) == (None, None)
+
+
+async def test_messages_that_come_out_of_order_are_each_a_case_in_the_order_heard(linli: Community) -> None:
+    now = linli.clock.now().timestamp() * 1000
+    linli.double.say("chenbo", "5号路灯不亮了，在1栋门口", room=ROOM, at=now)
+    linli.double.say("li", REPORT, room=ROOM, at=now - 90_000)
+    linli.double.say("wang", "接单 1", at=now - 60_000)
+    await linli.hears("wang", "已接单 #1")
+    await until(lambda: any("#2" in text for text in linli.said(ROOM)))
+    assert [case.type for case in await linli.cases()] == ["lift", "light"]
+
+
+async def test_nothing_is_written_where_the_bot_is_started(
+    tmp_path: Path, understanding: Understanding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, data = tmp_path / "started", tmp_path / "data"
+    started.mkdir()
+    data.mkdir()
+    monkeypatch.chdir(started)
+    monkeypatch.setenv("HOME", str(started))
+    async with community(data, understanding) as linli:
+        linli.double.say("li", REPORT, room=ROOM)
+        linli.double.say("li", type=PICTURE, content=photo(), room=ROOM)
+        await linli.hears("wang", "李阿姨补充：发来照片")
+    assert list(started.iterdir()) == []
