@@ -62,7 +62,12 @@ class App:
         listener = Listener(office=office, understanding=understanding, memory=self._memory)
         self._directory = Directory(store=store, clock=clock, office=office, channels=self.channels)
         self._gatekeeper = Gatekeeper(
-            store=store, office=office, manners=talk.manners, bot_name=talk.bot_name, wake=self._wake_senders
+            store=store,
+            office=office,
+            manners=talk.manners,
+            bot_name=talk.bot_name,
+            refresh=self._directory.refresh,
+            wake=self._wake_senders,
         )
         house = House(
             office=office,

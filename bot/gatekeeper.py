@@ -1,7 +1,7 @@
 """What happens around groups: invitations, coming in, newcomers, other names, being removed."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,7 @@ class Gatekeeper:
     office: Office
     manners: Manners
     bot_name: str
+    refresh: Callable[[], Awaitable[None]]  # groups may have changed
     wake: Callable[[], None]  # there is something to say
 
     async def watch(self, channel: Gated) -> None:
@@ -53,6 +54,7 @@ class Gatekeeper:
                 await self.store.transact(lambda work: self._removed(work, happening.room, topic))
             case Renamed():
                 await self.store.transact(lambda work: self._renamed(work, happening))
+        await self.refresh()
         self.wake()
 
     async def admit(self, channel: Gated) -> None:
@@ -90,18 +92,17 @@ class Gatekeeper:
         """The bot is in a room: it introduces itself where it is at home, and asks staff where it is not."""
         room = admission.known(self.office, work, happening.room, topic)
         if room:
-            self._say(work, room, replies.introduction(self.bot_name))
+            if admission.introduces(work, room.conversation):
+                self._say(work, room, replies.introduction(self.bot_name), self._polite(work.now))
             return
         inviter = self.office.staff.by_contact(happening.inviter)
         self._tell(work, inviter or self.office.staff.secretary(), replies.strange(topic))
 
     def _newcomers(self, work: Work, conversation: str, topic: str) -> None:
         room = admission.known(self.office, work, conversation, topic)
-        if room and admission.welcome(work, room):
-            greeted = work.rooms.get(conversation)
-            due = greeted.welcomed_at if greeted and greeted.welcomed_at else work.now
-            late = self.manners.morning(due) if self.manners.quiet(due) else due
-            self._say(work, room, replies.welcome(self.bot_name), late)
+        due = admission.welcome(work, room, self._polite) if room else None
+        if room and due:
+            self._say(work, room, replies.welcome(self.bot_name), due)
 
     def _removed(self, work: Work, conversation: str, topic: str) -> None:
         room = work.rooms.get(conversation)
@@ -118,8 +119,11 @@ class Gatekeeper:
         if named is None or named.name != room.compound:
             self._tell_secretary(work, replies.renamed(happening.before, happening.topic, room.compound))
 
-    def _say(self, work: Work, room: Room, text: str, due: datetime | None = None) -> None:
-        due = due or (self.manners.morning(work.now) if self.manners.quiet(work.now) else work.now)
+    def _polite(self, moment: datetime) -> datetime:
+        """The moment, or the morning after a quiet one."""
+        return self.manners.morning(moment) if self.manners.quiet(moment) else moment
+
+    def _say(self, work: Work, room: Room, text: str, due: datetime) -> None:
         work.outbox.say(
             Outbound(
                 conversation=room.conversation,

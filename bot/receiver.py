@@ -133,7 +133,7 @@ class Receiver:
         if inbound.kind in (Kind.JOIN, Kind.OTHER):
             return False
         if inbound.group is not None and self.listener.compound(inbound) is None:
-            return isinstance(reading, Order) and self.listener.person(inbound) is not None
+            return isinstance(reading, Order) and self._heard_anywhere(inbound, reading)
         if inbound.kind is Kind.RECALL or inbound.group is None or inbound.addressed:
             return True
         if isinstance(reading, Chatter | Support) and self._lateness(inbound) > LATE:
@@ -141,6 +141,12 @@ class Receiver:
         if isinstance(reading, Chatter):
             return self.memory.attending((inbound.conversation, inbound.sender), self.clock.now())
         return inbound.kind is Kind.TEXT
+
+    def _heard_anywhere(self, inbound: Inbound, order: Order) -> bool:
+        """What counts in a group that belongs to no compound: its binding by staff, and a code that becomes void."""
+        return order.verb == "bind" or (
+            order.verb == "bind_room" and self.listener.person(inbound) is not None
+        )
 
     def _lateness(self, inbound: Inbound) -> timedelta:
         """How long ago it was said; nothing for a moment without a time zone, which will not be kept."""

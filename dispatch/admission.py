@@ -1,7 +1,8 @@
 """Into which groups the bot goes, to which compound they belong, and how newcomers are greeted."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dispatch.errors import Refusal, Why
 from dispatch.office import Office
@@ -23,8 +24,11 @@ def bind(
     if compound is None:
         known = "、".join(each.name for each in office.community.compounds())
         return Refusal(code=Why.UNKNOWN_COMPOUND, detail=known)
-    if person.role is not Role.SECRETARY and compound.grid not in person.grids:
-        return Refusal(code=Why.NOT_YOUR_GRID, detail=compound.name)
+    before = work.rooms.get(conversation)
+    held = office.community.compound_named(before.compound) if before else None
+    for theirs in filter(None, (held, compound)):
+        if person.role is not Role.SECRETARY and theirs.grid not in person.grids:
+            return Refusal(code=Why.NOT_YOUR_GRID, detail=theirs.name)
     return _put(work, conversation, topic, compound, person.id)
 
 
@@ -42,13 +46,26 @@ def renamed(work: Work, room: Room, topic: str) -> None:
     work.rooms.put(replace(room, topic=topic))
 
 
-def welcome(work: Work, room: Room) -> bool:
-    """Newcomers are greeted five minutes from now, at most once an hour; False when a greeting is due anyway."""
+def welcome(work: Work, room: Room, polite: Callable[[datetime], datetime]) -> datetime | None:
+    """When newcomers are greeted: in five minutes, at most once an hour, at a `polite` time.
+
+    None when a greeting is due anyway, which they share.
+    """
     last = room.welcomed_at
     if last is not None and last > work.now:
+        return None
+    soon = work.now + WELCOME_AFTER
+    due = polite(soon if last is None else max(soon, last + WELCOME_EVERY))
+    work.rooms.put(replace(room, welcomed_at=due))
+    return due
+
+
+def introduces(work: Work, conversation: str) -> bool:
+    """Whether the bot has to introduce itself in a room: once, however often it comes in or is bound."""
+    key = f"introduced:{conversation}"
+    if work.marks.get(key):
         return False
-    due = work.now + WELCOME_AFTER
-    work.rooms.put(replace(room, welcomed_at=due if last is None else max(due, last + WELCOME_EVERY)))
+    work.marks.set(key, work.now.isoformat())
     return True
 
 

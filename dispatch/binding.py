@@ -58,8 +58,8 @@ def unbind(work: Work, contact: str, by: str) -> bool:
 def _spend(work: Work, staff: Staff, code: str) -> Person | None:
     for open_ in work.bindings.invites(work.now):
         if hmac.compare_digest(open_.digest, _digest(open_.salt, code)):
-            work.bindings.void(open_.person)
-            return staff.by_id(open_.person)
+            mine = work.bindings.spend(open_.id)  # of two who send it at once, one finds it
+            return staff.by_id(open_.person) if mine else None
     return None
 
 

@@ -61,11 +61,15 @@ class Staff:
         """Let these contacts ("account:id" to person id) speak for people, beside the configured ones.
 
         Somebody with several is written to at the one whose account comes first in `prefer`, then at the one that was
-        bound last, then at the configured one. Contacts of who is not on the staff speak for nobody.
+        bound last, then at the configured one. A configured contact that was bound to somebody else speaks for them
+        alone; contacts of who is not on the staff speak for nobody.
         """
-        mine: dict[str, list[str]] = {person.id: [person.contact] for person in self._listed}
-        for contact, person_id in contacts.items():
-            mine.get(person_id, []).append(contact)
+        bound = {contact: who for contact, who in contacts.items() if any(who == p.id for p in self._listed)}
+        mine: dict[str, list[str]] = {
+            person.id: [person.contact] if person.contact not in bound else [] for person in self._listed
+        }
+        for contact, person_id in bound.items():
+            mine[person_id].append(contact)
         order = {account: place for place, account in enumerate(prefer)}
         self.people = tuple(
             replace(person, contact=_preferred(mine[person.id], order)) for person in self._listed

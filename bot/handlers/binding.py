@@ -13,8 +13,11 @@ def bind(turn: Turn) -> None:
     code = "".join(turn.reading.argument.split())
     if turn.last.group is not None:
         binding.shown(turn.work, turn.office.staff, turn.contact, code)
-        turn.reply(replies.only_in_private())
+        turn.forget()
+        if turn.compound:
+            turn.reply(replies.only_in_private())
         return
+    turn.forget()  # the code is not to be read in the inbox later
     person = binding.redeem(turn.work, turn.office.staff, turn.contact, code)
     if isinstance(person, Refusal):
         turn.refuse(person)

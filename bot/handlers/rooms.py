@@ -23,7 +23,8 @@ def bind(turn: Turn) -> None:
         return
     turn.rebound = True
     turn.reply(replies.bound(room.compound))
-    turn.reply(replies.introduction(turn.house.bot_name), Purpose.NOTICE)
+    if admission.introduces(turn.work, room.conversation):
+        turn.reply(replies.introduction(turn.house.bot_name), Purpose.NOTICE)
 
 
 def admit(turn: Turn) -> None:

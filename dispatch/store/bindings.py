@@ -16,6 +16,7 @@ _MY_TRACES = _T.c.community_id == bindparam("community_id")
 
 _INVITE = addition(_I)
 _OPEN = select(_I).where(_MY_INVITES, _I.c.expires_at > bindparam("now")).order_by(_I.c.id)
+_SPEND = Prepared(delete(_I).where(_MY_INVITES, _I.c.id == bindparam("this")))
 _VOID = Prepared(delete(_I).where(_MY_INVITES, _I.c.person == bindparam("this")))
 _VOID_ALL = Prepared(delete(_I).where(_MY_INVITES))
 _BIND = upsert(_B)
@@ -42,6 +43,10 @@ class Bindings:
         """The codes that hold now."""
         rows = self._scope.rows(_OPEN, {"now": now})
         return [Invite(**{field.name: getattr(row, field.name) for field in fields(Invite)}) for row in rows]
+
+    def spend(self, invite: int) -> bool:
+        """Take one code away; whether it was still there."""
+        return self._scope.count(_SPEND, {"this": invite}) > 0
 
     def void(self, person: str) -> int:
         """No code of this person holds any more; how many did."""

@@ -11,6 +11,8 @@ from bot.directory import Directory
 from bot.gatekeeper import Gatekeeper
 from bot.manners import Manners
 from bot.replies import rooms as replies
+from dispatch import binding
+from dispatch.errors import Refusal, Why
 from dispatch.rooms import Answer, Room
 from tests.bot.fakes import GatedChannel
 from tests.bot.stage import GROUP_NAME, OFFICE, SECRETARY, WANG, Stage
@@ -26,8 +28,16 @@ class Gate:
     def __init__(self, stage: Stage) -> None:
         self.stage, self.channel = stage, GatedChannel()
         self.channel.topics = {ROOM: GROUP_NAME, STRANGE: "同学群"}
+        directory = Directory(
+            store=stage.store, clock=stage.clock, office=OFFICE, channels={"console": stage.channel}
+        )
         self.keeper = Gatekeeper(
-            store=stage.store, office=OFFICE, manners=Manners(), bot_name="小格", wake=lambda: None
+            store=stage.store,
+            office=OFFICE,
+            manners=Manners(),
+            bot_name="小格",
+            refresh=directory.refresh,
+            wake=lambda: None,
         )
 
     async def happens(self, *happenings: object) -> None:
@@ -136,6 +146,18 @@ async def test_newcomers_share_one_welcome_an_hour(gate: Gate) -> None:
     assert {text for _, text in said} == {replies.welcome("小格")}
 
 
+async def test_all_who_come_at_night_share_the_morning_s_welcome(gate: Gate) -> None:
+    for moment in ("2026-03-02 22:30", "2026-03-03 01:00", "2026-03-03 05:00"):
+        gate.stage.clock.move_to(at(moment))
+        await gate.happens(joined("wechat:a"))
+    assert [due for due, _ in await gate.said(ROOM)] == [at("2026-03-03 07:00")]
+
+
+async def test_the_bot_introduces_itself_once_however_often_it_is_told_to_have_come(gate: Gate) -> None:
+    await gate.happens(joined(GatedChannel.me), joined(GatedChannel.me))
+    assert len(await gate.said(ROOM)) == 1
+
+
 async def test_nobody_is_welcomed_at_night_or_in_a_strange_group(gate: Gate) -> None:
     gate.stage.clock.move_to(at("2026-03-02 22:30"))
     await gate.happens(joined("wechat:a"), joined("wechat:b", room=STRANGE))
@@ -196,6 +218,24 @@ async def test_staff_bind_a_group_and_then_it_is_heard(gate: Gate) -> None:
     ]
     await stage.hear(stage.message("3栋2单元电梯坏了", conversation="console:strange", group="同学群"))
     assert len(await stage.kept()) == 1
+
+
+@pytest.mark.parametrize("word", ["详情 1", "待办", "接单 1"])
+async def test_other_orders_of_staff_are_not_heard_in_a_strange_group(gate: Gate, word: str) -> None:
+    stage = gate.stage
+    await stage.hear(stage.message(word, by="wangfang", conversation="console:strange", group="同学群"))
+    assert await stage.kept() == []
+
+
+async def test_a_code_that_is_said_in_a_strange_group_is_void_and_nobody_answers(gate: Gate) -> None:
+    stage = gate.stage
+    code = await stage.store.transact(lambda work: binding.invite(work, WANG, by="operator"))
+    await stage.hear(stage.message(f"绑定 {code}", conversation="console:strange", group="同学群"))
+    await stage.desk.drain()
+    await stage.sender.drain()
+    outcome = await stage.store.transact(lambda work: binding.redeem(work, OFFICE.staff, "console:x", code))
+    assert outcome == Refusal(code=Why.BAD_CODE)
+    assert stage.channel.said == []
 
 
 async def test_a_resident_binds_nothing(gate: Gate) -> None:

@@ -27,6 +27,12 @@ def test_people_of_another_grid_do_not(stage: Stage) -> None:
     assert isinstance(bound(stage, ZHAO, FAR_COMPOUND), Room)
 
 
+def test_people_of_another_grid_take_no_group_away(stage: Stage) -> None:
+    bound(stage, WANG, COMPOUND)
+    assert bound(stage, ZHAO, FAR_COMPOUND) == Refusal(code=Why.NOT_YOUR_GRID, detail=COMPOUND)
+    assert isinstance(bound(stage, SECRETARY, FAR_COMPOUND), Room)
+
+
 def test_an_unknown_compound_is_answered_with_the_known_ones(stage: Stage) -> None:
     expected = Refusal(code=Why.UNKNOWN_COMPOUND, detail=f"{COMPOUND}、{FAR_COMPOUND}")
     assert bound(stage, SECRETARY, "银辉华府") == expected

@@ -46,6 +46,15 @@ def test_a_bound_contact_speaks_for_its_person_and_is_written_to() -> None:
     assert staff.people[0].contact == "wechat:w"
 
 
+def test_a_configured_contact_that_is_bound_to_somebody_else_speaks_for_them_alone() -> None:
+    staff = Staff(people=(WANG, LI))
+    staff.bind({WANG.contact: LI.id})
+    found = staff.by_contact(WANG.contact)
+    assert found is not None
+    assert found.id == LI.id
+    assert [person.contact for person in staff.people] == ["", WANG.contact]
+
+
 def test_of_several_contacts_the_preferred_account_is_written_to() -> None:
     staff = Staff(people=(WANG,))
     staff.bind({"wecom:w": WANG.id, "wechat:w": WANG.id}, prefer=("wecom", "wechat", "console"))
