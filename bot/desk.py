@@ -15,6 +15,7 @@ from bot.memory import Memory
 from bot.receiver import by_itself
 from bot.turn import House, Turn
 from bot.voice import Voice
+from dispatch import admission
 from dispatch.clock import Clock
 from dispatch.messages import Kept, Kind
 from dispatch.store import Store, Work
@@ -122,12 +123,21 @@ class Desk:
             dialogue=dialogue if dialogue and dialogue.expires_at > work.now else None,
         )
         handle(turn)
+        self._remember_group(turn)
         ids = [kept.id for kept in burst]
         if turn.forgotten and turn.number is None:
             work.inbox.forget(ids)
         else:
             work.inbox.done(ids, turn.number)
         return turn
+
+    def _remember_group(self, turn: Turn) -> None:
+        """A group that was known by its name so far stays known when somebody renames it."""
+        last, office = turn.last, self.house.office
+        if last.group is None or turn.forgotten or last.conversation in office.community.rooms:
+            return
+        if admission.known(office, turn.work, last.conversation, last.group):
+            turn.rebound = True
 
     async def _put_off(self, ids: list[int]) -> None:
         """Try again in a minute; after the last try the row is closed, its text kept for the operator."""

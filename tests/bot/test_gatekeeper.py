@@ -177,6 +177,16 @@ async def test_a_renamed_group_stays_where_it_was(gate: Gate) -> None:
     assert told == [replies.renamed(GROUP_NAME, "金辉一家亲", "金辉华府")]
 
 
+async def test_a_group_that_was_heard_stays_known_when_it_is_renamed_behind_the_bot_s_back(
+    gate: Gate,
+) -> None:
+    stage = gate.stage
+    await stage.hear(stage.message("3栋2单元电梯坏了"))
+    await stage.desk.drain()
+    await stage.hear(stage.message("5栋楼道灯不亮", group="金辉一家亲"))
+    assert [kept.inbound.text for kept in await stage.kept()] == ["5栋楼道灯不亮"]
+
+
 async def test_being_removed_is_told_to_the_secretary(gate: Gate) -> None:
     await gate.happens(joined(GatedChannel.me))
     moment = at("2026-03-02 19:00")

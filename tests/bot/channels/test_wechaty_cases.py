@@ -43,6 +43,7 @@ async def test_a_residents_word_becomes_a_case_that_the_resident_closes(linli: C
     await linli.hears("wang", "#1")
     double.say("wang", "办结 换了主板")
     double.say("wang", type=PICTURE, content=photo())
+    await linli.hears("wang", "照片已存到 #1")
     question = await linli.hears(ROOM, "解决了吗")
     double.say("li", "满意", room=ROOM)
     await linli.hears("wang", "居民评价：满意")
