@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels import Channel, ChannelError
 from bot.listening import Listener
@@ -35,10 +36,14 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parcel:
-    """A message to keep, behind the pictures that belong to it, and from when it may be handled."""
+    """A message to keep, behind the pictures that belong to it, and from when it may be handled.
+
+    An urgent one waits for nothing: its pictures are fetched when it is kept.
+    """
 
     letters: tuple[Inbound, ...]
     ready_at: datetime
+    urgent: bool = False
 
 
 @dataclass(kw_only=True)
@@ -69,7 +74,8 @@ class Receiver:
                 await self._under_way.acquire()
                 before = self._latest.get(inbound.conversation)
                 task = keeping.create_task(self._keep_after(before, channel, parcel))
-                self._latest[inbound.conversation] = task
+                if before is None or not parcel.urgent:
+                    self._latest[inbound.conversation] = task
 
     async def hear(self, channel: Channel, inbound: Inbound) -> None:
         """Keep one message when it may concern us, together with the pictures just before it."""
@@ -106,13 +112,14 @@ class Receiver:
         self.memory.drop_fragments(key)
         if not isinstance(reading, Chatter | Support):  # else small talk would keep itself being kept
             self.memory.attend(key, self.clock.now() + self.fragment_window)
-        return Parcel(letters=(*before, inbound), ready_at=ready_at)
+        urgent = isinstance(reading, Report) and reading.urgent
+        return Parcel(letters=(*before, inbound), ready_at=ready_at, urgent=urgent)
 
     async def _keep_after(self, before: asyncio.Task[None] | None, channel: Channel, parcel: Parcel) -> None:
         """One message that cannot be kept never ends the stream."""
         inbound = parcel.letters[-1]
         try:
-            if before:
+            if before and not parcel.urgent:
                 await before
             await self._keep(channel, parcel)
         except Exception:
@@ -124,9 +131,11 @@ class Receiver:
             channel.heard()
 
     async def _keep(self, channel: Channel, parcel: Parcel) -> None:
-        letters = [await self._with_picture(channel, letter) for letter in parcel.letters]
-        await self.store.transact(lambda work: _keep(work, letters, parcel.ready_at))
-        self.wake()
+        *pictures, inbound = parcel.letters
+        for part in ([inbound], pictures) if parcel.urgent and pictures else (parcel.letters,):
+            letters = [await self._with_picture(channel, letter) for letter in part]
+            await self.store.transact(partial(_keep, letters=letters, ready_at=parcel.ready_at))
+            self.wake()
 
     def _concerns_us(self, inbound: Inbound, reading: AnyReading) -> bool:
         """Private talk, commands and requests always; small talk only of somebody we attend to."""

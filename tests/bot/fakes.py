@@ -40,7 +40,7 @@ class FakeChannel:
         self._faults.extend([fault or ChannelError("the line is busy")] * times)
 
     def stall(self) -> None:
-        """Every line stays on its way until `go_on`."""
+        """Every line and every picture stays on its way until `go_on`."""
         self._going.clear()
 
     def go_on(self) -> None:
@@ -77,6 +77,7 @@ class FakeChannel:
         self.said.append(line)
 
     async def picture(self, message_id: str, limit: int) -> bytes:
+        await self._going.wait()
         data = self._pictures.get(message_id)
         if data is None or len(data) > limit:
             raise ChannelError(f"no picture {message_id} of at most {limit} bytes")

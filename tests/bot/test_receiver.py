@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -19,6 +20,7 @@ from tests.bot.stage import GROUP, START, Stage, build
 
 REPORT = "3栋2单元电梯坏了"  # complete: a type and a place
 INCOMPLETE = "电梯又坏了"
+FIRE = "3栋2单元着火了，快来人"
 CHATTER = "今天的鱼丸真好吃"
 BURST = timedelta(seconds=20)
 
@@ -35,6 +37,21 @@ async def texts(stage: Stage) -> list[str]:
 
 async def ready(stage: Stage) -> list[datetime]:
     return [kept.ready_at for kept in await stage.kept()]
+
+
+@contextlib.asynccontextmanager
+async def hearing(stage: Stage) -> AsyncIterator[None]:
+    """The receiver hears the channel meanwhile."""
+    task = asyncio.create_task(stage.receiver.run(stage.channel))
+    yield
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+async def until_kept(stage: Stage, text: str) -> None:
+    while text not in await texts(stage):
+        await asyncio.sleep(0)
 
 
 # chatter
@@ -161,6 +178,23 @@ async def test_an_emergency_waits_for_nothing(stage: Stage, text: str) -> None:
     assert await ready(stage) == [START]
 
 
+async def test_an_emergency_waits_neither_for_its_pictures_nor_for_those_of_others(stage: Stage) -> None:
+    others = (stage.message(REPORT, by="chenbo"), stage.picture(photo(), by="chenbo"))
+    await stage.hear(others[0])
+    stage.channel.stall()
+    async with hearing(stage):
+        stage.channel.deliver(others[1], stage.picture(photo("blue")), stage.message(FIRE))
+        await asyncio.wait_for(until_kept(stage, FIRE), timeout=5)
+        before = await texts(stage)
+        stage.channel.go_on()
+        await asyncio.wait_for(stage.channel.idle(), timeout=5)
+    kept = [(each.inbound.text, each.inbound.picture is not None) for each in await stage.kept()]
+
+    assert before == [REPORT, FIRE]
+    assert kept[:2] == [(REPORT, False), (FIRE, False)]
+    assert kept[2:] == [("", True), ("", True)]
+
+
 async def test_a_command_waits_for_nothing(stage: Stage) -> None:
     await stage.hear(stage.message("接单 3", by="wangfang", conversation="console:wangfang"))
 
@@ -246,12 +280,9 @@ async def test_the_same_words_under_another_id_are_one_message_for_ten_seconds(
 
 async def run(stage: Stage, *messages: Inbound) -> None:
     """Deliver the messages and let the receiver hear them."""
-    hearing = asyncio.create_task(stage.receiver.run(stage.channel))
-    stage.channel.deliver(*messages)
-    await asyncio.wait_for(stage.channel.idle(), timeout=5)
-    hearing.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await hearing
+    async with hearing(stage):
+        stage.channel.deliver(*messages)
+        await asyncio.wait_for(stage.channel.idle(), timeout=5)
 
 
 async def test_messages_are_kept_in_the_order_heard(stage: Stage) -> None:
