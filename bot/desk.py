@@ -76,6 +76,8 @@ class Desk:
         self.memory.burst_done((row.inbound.conversation, row.inbound.sender))
         if turn.rebound:
             await self.rebind()
+        if room := turn.remembered:  # alone: a city hears of thousands of groups
+            self.house.office.community.rooms[room.conversation] = room.compound
         if turn.opened:
             self.memory.case_opened(row.inbound.conversation, self.clock.now())
         return ids
@@ -136,8 +138,7 @@ class Desk:
         last, office = turn.last, self.house.office
         if last.group is None or turn.forgotten or last.conversation in office.community.rooms:
             return
-        if admission.known(office, turn.work, last.conversation, last.group):
-            turn.rebound = True
+        turn.remembered = admission.known(office, turn.work, last.conversation, last.group)
 
     async def _put_off(self, ids: list[int]) -> None:
         """Try again in a minute; after the last try the row is closed, its text kept for the operator."""

@@ -14,6 +14,7 @@ from dispatch.messages import Dialogue, Inbound, Kept, Kind, Purpose
 from dispatch.office import Office
 from dispatch.people import Person
 from dispatch.places import Compound
+from dispatch.rooms import Room
 from dispatch.store import Work
 from intents.model import AnyReading
 
@@ -49,6 +50,7 @@ class Turn:
     number: int | None = None
     forgotten: bool = False
     rebound: bool = False  # a contact speaks for somebody else now
+    remembered: Room | None = None  # the group, known by its name alone so far
     aside: bool = False  # answer in private what was said in a group
     opened: list[Case] = field(default_factory=list)
 

@@ -19,6 +19,7 @@ from bot.channels.console import ConsoleChannel
 from bot.channels.status import Status
 from bot.channels.wechaty import Endpoint, WechatyChannel
 from bot.commands.folders import prepare
+from bot.commands.heap import settled
 from bot.commands.lexicon import load_lexicon, second_reader
 from bot.configuration import FaultyConfigError, load
 from bot.configuration.secrets import token_of
@@ -84,6 +85,7 @@ async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool)
         channels=[console, *accounts(settings, clock, pictures)],
         pictures=pictures,
     )
+    settled()
     day = (lambda progress: play_day(app, progress)) if demo else None
     board = Board(app, day)
     page = create_web(console=console, office=board, title=settings.community.name, data=settings.data)

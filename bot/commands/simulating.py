@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.heap import settled
 from bot.commands.lexicon import load_lexicon
 from bot.simulation.judge import Verdict
 from bot.simulation.month import START, Plan, month
@@ -80,6 +81,7 @@ def _live_all(plans: Sequence[Plan]) -> Iterable[Lived]:
 def _live(plans: Sequence[Plan]) -> list[Lived]:
     """One month after the other."""
     understanding = Understanding(load_lexicon())
+    settled()
     return [asyncio.run(_lived(plan, understanding)) for plan in plans]
 
 

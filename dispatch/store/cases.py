@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, union, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, union, update
 
 from dispatch.cases import OPEN, Action, Case, Change, Status
 from dispatch.history import evolve
@@ -35,7 +35,6 @@ _HISTORY = select(_H).where(_MY_HISTORY, _H.c.number == bindparam("number")).ord
 _CHANGES = (
     select(_H)
     .where(_MY_HISTORY, _H.c.at >= bindparam("start"), _H.c.at < bindparam("end"))
-    .where(_H.c.action.in_(bindparam("actions", expanding=True)))
     .order_by(_H.c.at, _H.c.id)
 )
 
@@ -44,7 +43,7 @@ def _within(column: ColumnElement[Any]) -> Select[Any]:
     return select(_T.c.number).where(_MINE, column >= bindparam("start"), column < bindparam("end"))
 
 
-_OPEN_NOW = select(_T.c.number).where(_MINE, _T.c.status.in_(sorted(OPEN)))
+_OPEN_NOW = select(_T.c.number).where(_MINE, or_(*(_T.c.status == status for status in sorted(OPEN))))
 _TOUCHED = union(_within(_T.c.opened_at), _within(_T.c.resolved_at), _within(_T.c.closed_at), _OPEN_NOW)
 _TOUCHING = select(_T).where(_MINE, _T.c.number.in_(_TOUCHED.scalar_subquery())).order_by(_T.c.number)
 
@@ -148,8 +147,8 @@ class Cases:
 
     def changes_between(self, start: datetime, end: datetime, actions: Collection[Action]) -> list[Change]:
         """Changes of these kinds in [start, end), oldest first."""
-        values = {"start": start, "end": end, "actions": list(actions)}
-        return [change_of(row) for row in self._scope.rows(_CHANGES, values)]
+        rows = self._scope.rows(_CHANGES, {"start": start, "end": end})
+        return [change_of(row) for row in rows if row.action in actions]
 
     def _to_change(self, number: int) -> Case | None:
         return self._recorded.get(number) or self._read(_GET_TO_CHANGE, number)

@@ -1,9 +1,9 @@
 """Column types that mean the same on SQLite and PostgreSQL: moments and plain JSON values."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -11,7 +11,6 @@ from dispatch.clock import SHANGHAI
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Moment(TypeDecorator[datetime]):
@@ -34,10 +33,10 @@ class Plain(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else _encode(value)
+        return None if value is None else to_json(value).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else from_json(value)
 
 
 class Serial(TypeDecorator[int]):

@@ -10,6 +10,7 @@ from time import perf_counter
 
 from bot.app import App
 from bot.channels.console import ConsoleChannel
+from bot.commands.heap import settled
 from bot.configuration.settings import Settings
 from dispatch.clock import ShiftedClock, SystemClock
 from dispatch.store import Store, upgrade
@@ -54,6 +55,7 @@ async def bot(groups: int, *, durable: bool = True) -> AsyncIterator[Bot]:
             channels=[console],
             pictures=settings.data / "pictures",
         )
+        settled()  # as `linli run` does
         try:
             yield Bot(settings=settings, app=app, console=console, store=store, clock=clock, loading=loading)
         finally:
