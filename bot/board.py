@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.app import App
 from bot.channels.status import State, Status
-from bot.facts import Facts, board_facts, duty_facts, history_facts, stamp
+from bot.facts import Facts, agenda_facts, board_facts, duty_facts, history_facts, stamp
 from bot.qr import as_svg
 from bot.replies.accounts import ADVICE, STATE_NAMES
 from dispatch.cases import OPEN, Case
@@ -14,6 +14,7 @@ from dispatch.errors import LinliError
 from dispatch.manning import plan_from
 from dispatch.roster import at_midnight
 from dispatch.store import Work
+from dispatch.tabling import done_steps, items
 
 GRIDS_SHOWN = 12  # more rosters than that nobody reads beside a chat
 SHOWN = 200  # cases on the board: everything open, then the newest ended ones
@@ -46,6 +47,17 @@ class Board:
     async def duty(self) -> list[Facts]:
         """Who is on duty now and in the next seven days, for the first GRIDS_SHOWN grids."""
         return await self._app.store.read(self._duty)
+
+    async def agenda(self) -> list[Facts]:
+        """What is before the next meeting, then what was decided and is under way."""
+        office = self._app.settings.office
+        grids = [grid.name for grid in office.community.grids]
+
+        def look(work: Work) -> list[Facts]:
+            found = items(work, grids)[:SHOWN]
+            return [agenda_facts(item, done_steps(office, item, work.now), work.now) for item in found]
+
+        return await self._app.store.read(look)
 
     def accounts(self) -> list[Facts]:
         """How each account is doing that can be signed out or cut off."""

@@ -1,8 +1,9 @@
-"""What one tick does: shift changes, deadlines that have come, questions that expired, the weekly summary."""
+"""What one tick does: shift changes, deadlines, questions that expired, the agenda of a meeting, the weekly summary."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.handlers.agenda import convene, table_due
 from bot.handlers.arranging import request_expired
 from bot.handlers.changing import shift_changed
 from bot.handlers.expiring import expired
@@ -19,11 +20,13 @@ from dispatch.office import Office
 from dispatch.policy import AROUND_THE_CLOCK
 from dispatch.shifts import change_shifts, next_shift
 from dispatch.store import Store, Work
+from dispatch.tabling import next_meeting
 from dispatch.timing import strike
 from dispatch.week import Week
 
 WEEKLY_AT = timedelta(hours=8, minutes=30)  # after Monday 00:00
 REMINDING = frozenset({Due.CLIMB, Due.FIRST, Due.OVERDUE, Due.CHECK})  # staff, of what is late
+AGENDA_MARK = "agenda"  # the last meeting whose agenda was told, by its moment
 WEEKLY_MARK = "weekly"  # the last week whose summary was sent, by its Monday
 
 
@@ -70,7 +73,12 @@ class Clockwork:
     def _next_clocked(self, work: Work) -> datetime:
         """When the clock alone has something to do; now, before the first tick ever."""
         week = self._next_week(work)
-        rows = work.deadlines.next_due(), work.dialogues.next_expiry(), next_shift(work)
+        rows = (
+            work.deadlines.next_due(),
+            work.dialogues.next_expiry(),
+            next_shift(work),
+            self._agenda_at(work),
+        )
         return min(filter(None, (*rows, self._weekly_at(work, week) if week else work.now)))
 
     def _unit(self, work: Work) -> tuple[Voice, bool]:
@@ -81,6 +89,10 @@ class Clockwork:
             self._strike(work, voice, deadline)
         for dialogue in work.dialogues.expired(work.now):
             expired(voice, self.office, dialogue)
+        table_due(voice, self.office)
+        if self._agenda_at(work) <= work.now:
+            work.marks.set(AGENDA_MARK, next_meeting(self.office, work.now).isoformat())
+            convene(voice, self.office)
         self._weekly(work, voice)
         return voice, self._next_clocked(work) <= work.now
 
@@ -101,6 +113,14 @@ class Clockwork:
         event = strike(self.office, work, deadline)
         if event:
             struck(voice, event)
+
+    def _agenda_at(self, work: Work) -> datetime:
+        """When the agenda of the next meeting that nobody was told of is put before who leads it."""
+        told = work.marks.get(AGENDA_MARK)
+        since = max(work.now, datetime.fromisoformat(told)) if told else work.now
+        return self.office.agenda.meeting.told_at(
+            next_meeting(self.office, since), self.office.policies.calendar
+        )
 
     def _weekly(self, work: Work, voice: Voice) -> None:
         """The week that has ended goes to the secretary; a new installation begins with its first whole week."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.handlers import handle
+from bot.handlers.agenda import table_due
 from bot.listening import Listener
 from bot.manners import Manners
 from bot.memory import Memory
@@ -125,6 +126,7 @@ class Desk:
             dialogue=dialogue if dialogue and dialogue.expires_at > work.now else None,
         )
         handle(turn)
+        table_due(turn.voice, self.house.office)
         self._remember_group(turn)
         ids = [kept.id for kept in burst]
         if turn.forgotten and turn.number is None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.replies import words
+from bot.replies import agenda, words
 from bot.replies.duty import pair, sheet_days
+from dispatch.agenda import Item, Step
 from dispatch.cases import Case, Change, Status
 from dispatch.duty import DutyPlan, on_duty, sheet
 from dispatch.office import Office
@@ -44,7 +45,7 @@ def case_facts(case: Case, office: Office) -> Facts:
 
 def history_facts(case: Case, history: Sequence[Change], office: Office) -> list[Facts]:
     """The lines of the history, oldest first, with names instead of ids."""
-    names = people(case, office)
+    names = people(case, history, office)
     return [
         {
             "at": stamp(change.at),
@@ -74,6 +75,8 @@ def board_facts(case: Case, office: Office) -> Facts:
         "proof": list(case.proof),
         "due_at": stamp(due),
         "due_kind": kind,
+        "tabled": case.tabled_at is not None,
+        "origin": case.origin,
     }
 
 
@@ -85,6 +88,22 @@ def duty_facts(plan: DutyPlan, grid: str, now: datetime) -> Facts:
         "now": pair(duty),
         "manned": duty.manned,
         "week": sheet_days(sheet(plan, grid, now.date())),
+    }
+
+
+def agenda_facts(item: Item, done: Mapping[Step, bool], now: datetime) -> Facts:
+    """An agenda item with its five steps, what was decided, and how many residents have judged it."""
+    case, follow_up = item.case, item.follow_up
+    decision = f"{follow_up.goal}，{words.before(follow_up.resolve_due, now)}" if follow_up else ""
+    return {
+        "number": item.number,
+        "title": words.discreet(case),
+        "place": case.place.public(),
+        "why": agenda.GROUND_NAMES.get(case.tabled_why, ""),
+        "steps": [{"name": name, "done": done[step]} for step, name in agenda.STEP_NAMES.items()],
+        "decision": decision,
+        "follow_up": follow_up.number if follow_up else None,
+        "voices": f"{len(item.opinions)}/{item.judges}",
     }
 
 
@@ -104,11 +123,12 @@ def person_name(office: Office, person_id: str | None) -> str | None:
     return person.name if person else person_id
 
 
-def people(case: Case, office: Office) -> Mapping[str, str]:
-    """Every id that a case's history may name, with its name."""
+def people(case: Case, history: Sequence[Change], office: Office) -> Mapping[str, str]:
+    """Every id that a case's history names, with its name."""
+    gone = {change.who: str(change.facts["name"]) for change in history if "name" in change.facts}
     staff = {person.id: person.name for person in office.staff.people}
     supporters = {supporter.contact: supporter.name for supporter in case.supporters}
-    return {**staff, **supporters, case.reporter: case.reporter_name, "system": "系统"}
+    return {**gone, **staff, **supporters, case.reporter: case.reporter_name, "system": "系统"}
 
 
 def stamp(moment: datetime | None) -> str | None:

@@ -46,6 +46,10 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"  # 撤销
     REJECT = "reject"  # 不是诉求
     MERGE = "merge"  # 并案
+    UNMERGE = "unmerge"  # 拆案
+    TABLE = "table"  # 上会: becomes an agenda item 议题
+    UNTABLE = "untable"  # 撤议题
+    DECIDE = "decide"  # 议定: lives on in the case that the meeting decided on
     PARK = "park"  # 挂账
     RESUME = "resume"  # 挂账到期
     WISH = "wish"  # 申请延期
@@ -54,6 +58,8 @@ class Action(StrEnum):
     DECLINE = "decline"  # 不同意延期
     RETYPE = "retype"  # 改类
     SUPPORT = "support"  # 附议
+    PART = "part"  # 附议撤出: supporters who had another problem
+    OPINE = "opine"  # 附议人评议
     DETAIL = "detail"  # 补充
     REMARK = "remark"  # 备注
     NUDGE = "nudge"  # 催办
@@ -117,6 +123,10 @@ LIFECYCLE: Mapping[Action, Rule] = {
     Action.WITHDRAW: Rule({_R: _W, _A: _W}, Who.REPORTER),
     Action.REJECT: Rule({_R: _W, _A: _W}, _STAFF),
     Action.MERGE: Rule({_R: _M, _A: _M, _C: _M}, _STAFF),
+    Action.UNMERGE: Rule({_M: _A}, _STAFF),
+    Action.TABLE: Rule(_stay(_A, _C, _P), Who.SYSTEM | _LEAD),
+    Action.UNTABLE: Rule(_stay(_A, _C, _P), _LEAD),
+    Action.DECIDE: Rule({_A: _M, _C: _M, _P: _M}, _LEAD),
     Action.PARK: Rule({_A: _P, _C: _P}, Who.ASSIGNEE | _LEAD),
     Action.RESUME: Rule({_P: _C}, Who.SYSTEM | Who.ASSIGNEE | _LEAD),
     Action.WISH: Rule(_stay(_A, _C), Who.ASSIGNEE),
@@ -125,6 +135,8 @@ LIFECYCLE: Mapping[Action, Rule] = {
     Action.DECLINE: Rule(_stay(_A, _C), _LEAD),
     Action.RETYPE: Rule(_stay(_R, _A, _C), _STAFF),
     Action.SUPPORT: Rule(_stay(_R, _A, _C, _P), Who.RESIDENT | Who.REPORTER),
+    Action.PART: Rule(_stay(_R, _A, _C, _V, _P, _X), _STAFF),
+    Action.OPINE: Rule(_stay(_V, _X), Who.RESIDENT),
     Action.DETAIL: Rule(_stay(_R, _A, _C, _V, _P), _ANYONE),
     Action.REMARK: Rule(_stay(_R, _A, _C, _V, _P, _X), _STAFF | Who.PARTNER),
     Action.NUDGE: Rule(_stay(_R, _A, _C, _P), Who.REPORTER | Who.RESIDENT | _STAFF),
@@ -139,6 +151,14 @@ class Supporter:
 
     contact: str
     name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opinion:
+    """What a supporter, by contact, says of the result: satisfied, mostly or unsolved."""
+
+    contact: str
+    evaluation: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,6 +204,7 @@ class Case:
     partner_did: str = ""  # what the partner says was done, before the owner confirms
     level: int = 0  # 0 A岗, 1 B岗, 2 网格长, 3 书记; never falls while open
     moves: int = 0  # transfers and returns
+    returned: int = 0
     reopened: int = 0
     nudged: int = 0
     supervised: bool = False
@@ -202,6 +223,11 @@ class Case:
     evaluation: str | None = None  # satisfied, mostly, unsolved
     closed_how: str | None = None  # confirmed, silent, withdrawn, rejected, merged
     merged_into: int | None = None
+    opinions: tuple[Opinion, ...] = ()  # of supporters, each one's last
+    tabled_at: datetime | None = None  # on the agenda since; a decided case and its follow-up keep it
+    tabled_why: str = ""  # `agenda.Ground`
+    off_agenda: bool = False  # taken off once: only a person's word brings it back
+    origin: int | None = None  # the case that the meeting decided on, of which this is the follow-up
     review_on: datetime | None = None  # 挂账 until
     wished_until: datetime | None = None  # an extension that waits for 网格长
     wish: str = ""  # why

@@ -49,7 +49,11 @@ def withdraw(office: Office, work: Work, contact: str, number: int, reason: str 
 def evaluate(
     office: Office, work: Work, contact: str, number: int, evaluation: str, words: str = ""
 ) -> Case | Refusal:
-    """满意 or 基本满意 closes as confirmed, also after a silent closure; 没解决 reopens."""
+    """满意 or 基本满意 closes as confirmed, also after a silent closure; 没解决 reopens. A supporter's is an opinion."""
+    case = own(work, contact, number)
+    if isinstance(case, Case) and contact != case.reporter:
+        said: dict[str, object] = {"evaluation": evaluation}
+        return _act(office, work, contact, number, Action.OPINE, reason=words, facts=said)
     if evaluation == "unsolved":
         return reopen(office, work, contact, number, words)
     facts: dict[str, object] = {"evaluation": evaluation}

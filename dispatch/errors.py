@@ -48,6 +48,10 @@ class Why(StrEnum):
     NO_INVITATION = "no_invitation"
     BAD_CODE = "bad_code"  # no open code of anybody
     TOO_MANY_TRIES = "too_many_tries"  # wrong codes, for an hour
+    NOT_TABLED = "not_tabled"  # on no agenda
+    NEEDS_DECISION = "needs_decision"  # no goal was said
+    DECIDED = "decided"  # by a meeting; its detail: the follow-up
+    UNKNOWN_SUPPORTER = "unknown_supporter"  # its detail: those that there are
     NOT_STAFF = "not_staff"
     NOTHING_OPEN = "nothing_open"
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from dispatch import helping
 from dispatch.acting import act, seen_by
 from dispatch.aims import aims_of
-from dispatch.cases import UNSOLVED, Action, Case, Change, Status, Who, permitted
+from dispatch.cases import Action, Case, Status, Who, permitted
 from dispatch.errors import Refusal, Why
 from dispatch.office import Office
 from dispatch.people import Person, Role
@@ -286,31 +286,3 @@ def _asking(office: Office, work: Work, person: Person, number: int) -> Case | R
     if isinstance(case, Case) and case.wished_until is None:
         return Refusal(code=Why.NOTHING_ASKED, number=number)
     return case
-
-
-def merge(office: Office, work: Work, person: Person, number: int, into: int) -> Case | Refusal:
-    """并案: the case lives on in another one; its reporter and supporters become supporters there."""
-    target = seen_by(office, work, person, into)
-    if isinstance(target, Refusal):
-        return target
-    if into == number or target.status not in UNSOLVED:
-        return Refusal(code=Why.WRONG_STATUS, number=into, detail=target.status)
-    merged = act(office, work, person, number, Action.MERGE, facts={"into": into})
-    if isinstance(merged, Case):
-        _bring_along(work, merged, target)
-    return merged
-
-
-def _bring_along(work: Work, merged: Case, target: Case) -> None:
-    people = [(merged.reporter, merged.reporter_name), *((s.contact, s.name) for s in merged.supporters)]
-    for contact, name in people:
-        work.cases.record(
-            Change(
-                number=target.number,
-                at=work.now,
-                who=contact,
-                action=Action.SUPPORT,
-                reason=f"#{merged.number}",
-                facts={"name": name},
-            )
-        )

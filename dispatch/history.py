@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from dispatch.cases import LIFECYCLE, Action, Case, Change, Status, Supporter
+from dispatch.cases import LIFECYCLE, Action, Case, Change, Opinion, Status, Supporter
 from dispatch.clock import aware
 from dispatch.places import Place
 
@@ -54,6 +54,9 @@ def _reported(change: Change) -> Case:
         pictures=tuple(facts.get("pictures", ())),
         doubtful=facts.get("doubtful", False),
         opened_at=change.at,
+        origin=facts.get("origin"),
+        tabled_at=_moment(change, "tabled_at"),
+        tabled_why=facts.get("tabled_why", ""),
     )
 
 
@@ -126,6 +129,7 @@ def _moved(case: Case, change: Change) -> Case:
         wish="",
         accept_due=_moment(change, "accept_due"),
         moves=case.moves + 1,
+        returned=case.returned + (change.action is Action.RETURN),
     )
 
 
@@ -167,6 +171,7 @@ def _reopened(case: Case, change: Change) -> Case:
         closed_at=None,
         closed_how=None,
         evaluation=None,
+        opinions=(),
         proof=(),
         level=max(case.level, int(str(change.facts.get("level", 0)))),
         resolve_due=_moment(change, "resolve_due") or case.resolve_due,
@@ -176,6 +181,18 @@ def _reopened(case: Case, change: Change) -> Case:
 def _merged(case: Case, change: Change) -> Case:
     into = int(str(change.facts["into"]))
     return replace(case, closed_at=change.at, closed_how="merged", merged_into=into)
+
+
+def _unmerged(case: Case, change: Change) -> Case:
+    return replace(_assigned(case, change), closed_at=None, closed_how=None, merged_into=None)
+
+
+def _tabled(case: Case, change: Change) -> Case:
+    return replace(case, tabled_at=change.at, tabled_why=str(change.facts["why"]))
+
+
+def _untabled(case: Case, _: Change) -> Case:
+    return replace(case, tabled_at=None, tabled_why="", off_agenda=True)
 
 
 def _parked(case: Case, change: Change) -> Case:
@@ -224,6 +241,17 @@ def _supported(case: Case, change: Change) -> Case:
     return replace(case, supporters=(*case.supporters, supporter))
 
 
+def _parted(case: Case, change: Change) -> Case:
+    gone = _texts(change, "contacts")
+    return replace(case, supporters=tuple(s for s in case.supporters if s.contact not in gone))
+
+
+def _opined(case: Case, change: Change) -> Case:
+    opinion = Opinion(contact=change.who, evaluation=str(change.facts["evaluation"]))
+    others = (other for other in case.opinions if other.contact != change.who)
+    return replace(case, opinions=(*others, opinion))
+
+
 def _detailed(case: Case, change: Change) -> Case:
     said = {part: _text(change, part) for part in PLACE_PARTS}
     place = replace(case.place, **{part: value for part, value in said.items() if value})
@@ -268,6 +296,10 @@ _EFFECTS: Mapping[Action, Callable[[Case, Change], Case]] = {
     Action.WITHDRAW: _ended("withdrawn"),
     Action.REJECT: _ended("rejected"),
     Action.MERGE: _merged,
+    Action.UNMERGE: _unmerged,
+    Action.TABLE: _tabled,
+    Action.UNTABLE: _untabled,
+    Action.DECIDE: _merged,
     Action.PARK: _parked,
     Action.RESUME: _resumed,
     Action.WISH: _wished,
@@ -276,6 +308,8 @@ _EFFECTS: Mapping[Action, Callable[[Case, Change], Case]] = {
     Action.DECLINE: _answered,
     Action.RETYPE: _retyped,
     Action.SUPPORT: _supported,
+    Action.PART: _parted,
+    Action.OPINE: _opined,
     Action.DETAIL: _detailed,
     Action.REMARK: _unchanged,
     Action.NUDGE: _nudged,

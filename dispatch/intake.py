@@ -88,11 +88,12 @@ def join(work: Work, case: Case, draft: Draft, reason: str) -> Case:
     """The same problem again: the reporter's own words are a detail, another neighbour's an 附议."""
     if draft.reporter == case.reporter:
         return add_detail(work, case.number, draft.reporter, draft.text, draft.pictures)
-    return support(work, case.number, draft.reporter, draft.reporter_name, reason or draft.text)
+    return support(work, case.number, draft.reporter, draft.reporter_name, reason, words=draft.text)
 
 
-def support(work: Work, number: int, contact: str, name: str, reason: str = "") -> Case:
-    """Another neighbour has the same problem (附议); twice is once."""
+def support(work: Work, number: int, contact: str, name: str, reason: str = "", *, words: str = "") -> Case:
+    """Another neighbour has the same problem (附议); twice is once. `words` are theirs, where they used any."""
+    said = {"words": words} if words else {}
     return work.cases.record(
         Change(
             number=number,
@@ -100,7 +101,7 @@ def support(work: Work, number: int, contact: str, name: str, reason: str = "") 
             who=contact,
             action=Action.SUPPORT,
             reason=reason,
-            facts={"name": name},
+            facts={"name": name, **said},
         )
     )
 

@@ -1,9 +1,10 @@
 """The office that serves a community: its places, staff, duty and rules, as the configuration says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from dispatch.agenda import AgendaRules
 from dispatch.cases import Case, Who
 from dispatch.duty import Duty, DutyPlan, on_duty
 from dispatch.overrides import Override
@@ -33,6 +34,7 @@ class Office:
     rosters: Mapping[str, Roster]
     policies: Policies
     follow: Follow = Follow()
+    agenda: AgendaRules = field(default_factory=AgendaRules)
 
     def plan(self, overrides: Sequence[Override]) -> DutyPlan:
         """What is written and what was arranged beside it, for the pure functions of `dispatch.duty`."""

@@ -56,7 +56,7 @@ class _Summary:
     def figures(self) -> WeeklyFigures:
         received = self.counted.received(self.week)
         stood, stands = self._standing(self.week.before()), self._standing(self.week)
-        meeting = [case for case in stands.open if for_meeting(case)]
+        meeting = [case for case in stands.open if case.tabled_at or for_meeting(case)]
         types, workload = self._tallies(self._type), self._workload(stands)
         return WeeklyFigures(
             week=self.week,

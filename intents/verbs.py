@@ -72,6 +72,7 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "resume": Verb(words=("恢复办理", "取消挂账"), short=("恢复",), roles=OFFICE, takes=NUMBER),
     "retype": Verb(words=("改类", "改类型", "改类别", "改成类型"), short=("改为", "改成"), roles=HANDLERS, takes=NUMBER | TEXT),
     "merge": Verb(words=("并案", "合并"), short=("并", "并到", "并入"), roles=HANDLERS, takes=NUMBER),
+    "split": Verb(words=("拆案",), short=("拆", "拆开", "拆出"), roles=HANDLERS, takes=NUMBER | TEXT),
     "nudge": Verb(words=("催办",), short=("催", "催一下"), roles=OFFICE, takes=NUMBER | TEXT),
     "goal": Verb(plain=("目标", "改目标"), roles=OFFICE, takes=NUMBER | TEXT),
     "criterion": Verb(plain=("标准", "改标准", "验收标准"), roles=OFFICE, takes=NUMBER | TEXT),
@@ -99,6 +100,8 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "stats": Verb(plain=("统计",), roles=OFFICE, takes=TEXT),
     "supervise": Verb(words=("督办",), roles=OFFICE, takes=NUMBER | TEXT),
     "agenda": Verb(words=("议题",), plain=("上会",), roles=OFFICE, takes=NUMBER | TEXT),
+    "untable": Verb(words=("撤议题", "撤下议题"), plain=("不上会",), roles=OFFICE, takes=NUMBER | TEXT),
+    "decide": Verb(words=("议定",), short=("定", "决定"), roles=OFFICE, takes=NUMBER | TEXT),
     "notice": Verb(plain=("公告", "发公告"), roles=OFFICE, takes=TEXT),
     "reload": Verb(words=("重载", "重载配置", "重新加载"), roles=OFFICE),
     # everybody

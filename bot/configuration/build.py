@@ -1,10 +1,13 @@
 """Turns a file without faults into the settings and domain objects that it stands for."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bot.channels.console_lines import ACCOUNT, Group, Member
 from bot.configuration.model import (
+    AgendaSection,
     ConfigFile,
     ConversationSection,
     HoursSection,
@@ -19,6 +22,7 @@ from bot.configuration.model import (
 from bot.configuration.safety import SAFETY_TEXTS
 from bot.configuration.settings import ConsoleSettings, ConversationSettings, Settings, WechatySettings
 from bot.pacing import GENTLE, Pace
+from dispatch.agenda import AgendaRules
 from dispatch.calendar import OFFICE_HOURS, OfficeHours, Season, WorkingCalendar
 from dispatch.people import ROLE_NAMES, Person, Role, Staff
 from dispatch.places import Community, Compound, Grid
@@ -45,6 +49,7 @@ def settings_of(config: ConfigFile, folder: Path) -> Settings:
         staff=staff_of(config),
         rosters=rosters_of(config),
         policies=Policies(calendar=calendar_of(config)).overridden(_overrides(config)),
+        agenda=agenda_of(config.agenda),
         conversation=conversation_of(config.conversation),
         safety={**SAFETY_TEXTS, **config.safety},
         console=_console(config),
@@ -147,6 +152,19 @@ def calendar_of(config: ConfigFile) -> WorkingCalendar:
         holidays=frozenset(said.holidays),
         workdays=frozenset(said.workdays),
     )
+
+
+def agenda_of(said: AgendaSection) -> AgendaRules:
+    """The shipped rules with what the file changes."""
+    day = WEEKDAYS.index(said.meeting_day) if said.meeting_day else None
+    meeting = {"weekday": day, "at": said.meeting_time, "place": said.meeting_place}
+    rules = {"moves": said.moves, "overdue": said.overdue, "supporters": said.supporters}
+    plain = AgendaRules()
+    return replace(plain, meeting=replace(plain.meeting, **_said(meeting)), **_said(rules))
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _overrides(config: ConfigFile) -> dict[str, Override]:

@@ -132,6 +132,17 @@ class TypeSection(Section):
     photo: bool | None = None
 
 
+class AgendaSection(Section):
+    """Overrides of `dispatch.agenda.AgendaRules`: 议题 and 说事日."""
+
+    moves: Annotated[int, Field(ge=1, le=9)] | None = None
+    overdue: Annotated[int, Field(ge=1, le=3)] | None = None
+    supporters: Annotated[int, Field(ge=1, le=1000)] | None = None
+    meeting_day: Weekday | None = None
+    meeting_time: TimeOfDay | None = None
+    meeting_place: Name | None = None
+
+
 class HoursSection(Section):
     """Office hours 办公时间 with at most one break."""
 
@@ -241,6 +252,7 @@ class ConfigFile(Section):
     roster: dict[str, RosterSection]
     types: dict[str, TypeSection] = {}
     calendar: CalendarSection = CalendarSection()
+    agenda: AgendaSection = AgendaSection()
     conversation: ConversationSection = ConversationSection()
     safety: dict[str, str] = {}
     console: ConsoleSection = ConsoleSection()

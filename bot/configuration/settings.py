@@ -9,6 +9,7 @@ from bot.channels.console_lines import Group, Member
 from bot.configuration.safety import SAFETY_TEXTS
 from bot.manners import Manners
 from bot.pacing import GENTLE, Pace
+from dispatch.agenda import AgendaRules
 from dispatch.office import Follow, Office
 from dispatch.people import Staff
 from dispatch.places import Community
@@ -95,6 +96,7 @@ class Settings:
     staff: Staff
     rosters: Mapping[str, Roster]
     policies: Policies
+    agenda: AgendaRules = field(default_factory=AgendaRules)
     conversation: ConversationSettings = ConversationSettings()
     safety: Mapping[str, str] = field(default_factory=lambda: SAFETY_TEXTS)
     console: ConsoleSettings = ConsoleSettings()
@@ -118,4 +120,5 @@ class Settings:
             rosters=self.rosters,
             policies=self.policies,
             follow=self.conversation.follow,
+            agenda=self.agenda,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.handlers import (
+    agenda,
     answering,
     arranging,
     asking,
@@ -18,6 +19,7 @@ from bot.handlers import (
     overview,
     reporting,
     rooms,
+    splitting,
 )
 from bot.replies import answers, to_residents
 from bot.turn import Handler, Turn
@@ -39,6 +41,10 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "reject": (casework.reject, GRID),
     "missed": (correcting.missed, GRID),
     "merge": (casework.merge, GRID),
+    "split": (splitting.split, GRID),
+    "agenda": (agenda.agenda, GRID),
+    "untable": (agenda.untable, LEADS),
+    "decide": (agenda.decide, LEADS),
     "remark": (casework.remark, STAFF),
     "goal": (casework.goal, GRID),
     "criterion": (casework.criterion, GRID),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.handlers import casework, evaluating, extending
+from bot.handlers import agenda, casework, evaluating, extending, splitting
 from bot.handlers.choosing import chosen
 from bot.handlers.reporting import FALLBACK_TYPE, answer_place, register, register_or_ask
 from bot.handlers.told import Telling
@@ -95,4 +95,7 @@ CHOSEN: Mapping[str, Handler] = {
     "detail": casework.detail,
     "reject": casework.reject,
     "supervise": casework.supervise,
+    "split": splitting.split,
+    "untable": agenda.untable,
+    "decide": agenda.decide,
 }

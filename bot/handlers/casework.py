@@ -9,7 +9,7 @@ from bot.handlers.choosing import in_hands_of, on_case
 from bot.handlers.evaluating import ask_reporter
 from bot.replies import answers, to_staff
 from bot.turn import Turn
-from dispatch import handling
+from dispatch import handling, merging
 from dispatch.cases import Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
@@ -91,7 +91,7 @@ def merge(turn: Turn) -> None:
         turn.refuse(Refusal(code=Why.UNKNOWN_CASE))
         return
     number, into = turn.reading.numbers
-    after = handling.merge(turn.office, turn.work, turn.person, number, into)
+    after = merging.merge(turn.office, turn.work, turn.person, number, into)
     _answer(turn, after, to_staff.merged)
 
 
@@ -303,7 +303,7 @@ def _detail(turn: Turn, person: Person, order: Order, number: int) -> None:
         turn.refuse(case)
         return
     history = turn.work.cases.history(number)
-    turn.reply(answers.detail(case, history, turn.work.now, people(case, turn.office)))
+    turn.reply(answers.detail(case, history, turn.work.now, people(case, history, turn.office)))
 
 
 def _answer(turn: Turn, after: Case | Refusal, say: Callable[[Case], str]) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from bot.handlers.arranging import remind
+from bot.handlers.overview import grids_of
 from bot.replies import answers
 from bot.turn import Turn
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
 from dispatch.people import LEADS, Person, Role
+from dispatch.tabling import items
 from intents.model import Order
 
 Act = Callable[[Turn, Person, Order, int], None]
@@ -28,6 +30,9 @@ VERB_NAMES = {
     "resume": "恢复",
     "retype": "改类",
     "merge": "并案",
+    "split": "拆",
+    "untable": "撤议题",
+    "decide": "定",
     "nudge": "催办",
     "remark": "备注",
     "goal": "目标",
@@ -70,6 +75,11 @@ def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
     elif verb == "resume":
         parked = turn.work.cases.find(statuses=[Status.PARKED], grids=person.grids or None, limit=LISTED)
         found = [case for case in parked if person.role in LEADS or case.assignee == person.id]
+    elif verb == "split":
+        merged = turn.work.cases.find(statuses=[Status.MERGED], grids=person.grids or None, limit=LISTED)
+        found = [case for case in merged if not case.tabled_at]
+    elif verb in ("untable", "decide"):
+        found = [item.case for item in items(turn.work, grids_of(turn)) if not item.decided]
     elif verb in ("agree", "disagree"):
         found = waiting_for_an_answer(turn, person)
     elif verb in ("nudge", "detail"):

@@ -2,7 +2,7 @@
 
 from bot.handlers.telling import handler_name, tell_holders
 from bot.masking import call_name
-from bot.replies import answers, to_residents, to_staff
+from bot.replies import agenda, answers, to_residents, to_staff
 from bot.turn import Turn, in_group
 from dispatch import closing
 from dispatch.cases import UNSOLVED, Case, Status
@@ -38,7 +38,10 @@ def evaluate(turn: Turn, number: int | None, evaluation: str) -> None:
         return
     turn.number = number
     turn.voice.close(turn.conversation, turn.contact)
-    if after.status is Status.CLOSED:
+    if turn.contact != after.reporter:
+        turn.reply(agenda.opinion_noted(turn.name, after), Purpose.NOTICE, after)
+        tell_holders(turn, after, agenda.opinion_for_handler(after, evaluation, turn.text))
+    elif after.status is Status.CLOSED:
         turn.reply(to_residents.evaluated(turn.name, after), Purpose.NOTICE, after)
         tell_holders(turn, after, to_staff.closed_for_handler(after, turn.text))
     else:
@@ -178,11 +181,13 @@ def ask_reporter(turn: Turn, case: Case) -> None:
         case=case,
         mentions=(case.reporter, *(supporter.contact for supporter in also)) if group else (),
     )
-    turn.voice.ask(
-        case.conversation,
-        case.reporter,
-        Awaiting.EVALUATION,
-        due=turn.work.now,
-        within=turn.office.follow.silent_after,
-        number=case.number,
-    )
+    asked = (case.reporter, *(supporter.contact for supporter in case.supporters if case.origin and group))
+    for contact in asked:  # of what a meeting decided every supporter is asked
+        turn.voice.ask(
+            case.conversation,
+            contact,
+            Awaiting.EVALUATION,
+            due=turn.work.now,
+            within=turn.office.follow.silent_after,
+            number=case.number,
+        )

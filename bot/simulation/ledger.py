@@ -22,6 +22,8 @@ STATUS_AFTER: Mapping[Action, str] = {
     Action.WITHDRAW: "withdrawn",
     Action.REJECT: "withdrawn",
     Action.MERGE: "merged",
+    Action.DECIDE: "merged",
+    Action.UNMERGE: "assigned",
     Action.PARK: "parked",
     Action.RESUME: "accepted",
 }  # every other action leaves the status as it was
@@ -135,8 +137,8 @@ def _after(was: Stood, change: Change) -> Stood:
     return replace(now, closed_at=change.at, how="silent") if action is Action.CLOSE else now
 
 
-_ASSIGNING = frozenset({Action.ASSIGN, Action.TRANSFER, Action.RETURN})
-_DUE_KEPT_WHEN_NONE = frozenset({Action.ASSIGN, Action.ACCEPT, Action.REOPEN, Action.RESUME})
+_ASSIGNING = frozenset({Action.ASSIGN, Action.TRANSFER, Action.RETURN, Action.UNMERGE})
+_DUE_KEPT_WHEN_NONE = frozenset({Action.ASSIGN, Action.UNMERGE, Action.ACCEPT, Action.REOPEN, Action.RESUME})
 
 
 def _moment(value: object) -> datetime | None:

@@ -65,6 +65,12 @@ class Servant:
         )
         return self.scene.weighed((*words, (2, "收到")))
 
+    def _meet(self, found: re.Match[str]) -> None:
+        """It comes before the meeting: some days later it is decided on, taken off, looked at, or forgotten."""
+        if self.person.role is Role.SECRETARY and self._will():
+            words = self.scene.weighed(sayings.DECIDING).format(n=found[1])
+            self._later(words, HOUR, 90 * HOUR)
+
     def _took(self, found: re.Match[str]) -> None:
         """It is mine now: the next step with it."""
         number = int(found[1])
@@ -185,6 +191,7 @@ _STEPS: tuple[tuple[float, Callable[[Servant, int], None]], ...] = (
 )
 _REACTIONS: tuple[tuple[re.Pattern[str], Callable[[Servant, re.Match[str]], None]], ...] = (
     (re.compile(r"同意请回：(同意 \d+)"), Servant._approve),
+    (re.compile(r"撤议题 (\d+)"), Servant._meet),
     (re.compile(r"换班"), Servant._agree),
     (re.compile(r"疑似 #(\d+)"), Servant._doubted),
     (re.compile(r"#(\d+) (?:请用一句话|请发一张)"), Servant._prove),

@@ -48,6 +48,7 @@ class Hub:
             "now": None,
             "cases": [],
             "duty": [],
+            "agenda": [],
             "accounts": [],
         }
         self._board_changed = True
@@ -180,6 +181,7 @@ class Hub:
             "now": now.isoformat(),
             "cases": await self.office.cases(),
             "duty": await self.office.duty(),
+            "agenda": await self.office.agenda(),
             "accounts": self.office.accounts(),
         }
         self._broadcast(self._board)

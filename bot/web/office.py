@@ -20,6 +20,11 @@ class Office(Protocol):
         """Each grid with "grid", "now" (the names on duty), "manned", and "week": a line a day."""
         ...
 
+    async def agenda(self) -> list[dict[str, object]]:
+        """Each 议题 with "number", "title", "place", "why", "steps" (each "name" and "done"), "decision" (empty before
+        the meeting), "follow_up" (a case's number or None) and "voices"."""
+        ...
+
     def accounts(self) -> list[dict[str, object]]:
         """Each account with "account", "state", "state_name", "since", "detail", "advice" (empty when all is well)
         and "code", which changes with every code to scan (None when none waits)."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from dispatch.cases import Action, Case, Change, Status, Supporter
+from dispatch.cases import Action, Case, Change, Opinion, Status, Supporter
 from dispatch.clock import aware
 from dispatch.places import Place
 
@@ -26,6 +26,7 @@ _SEARCHED = (
     "opened_at",
     "resolved_at",
     "closed_at",
+    "tabled_at",
 )
 _APART = (*_SEARCHED, "place", "asked")
 _DEFAULTS: Mapping[str, object] = {
@@ -62,6 +63,7 @@ def case_of(row: Row[Any]) -> Case:
         opened_at=row.opened_at,
         resolved_at=row.resolved_at,
         closed_at=row.closed_at,
+        tabled_at=row.tabled_at,
         **{name: _UNPACK[name](value) if name in _UNPACK else value for name, value in row.rest.items()},
     )
 
@@ -95,6 +97,8 @@ def _plain(value: object) -> object:
             return value.isoformat()
         case Supporter():
             return [value.contact, value.name]
+        case Opinion():
+            return [value.contact, value.evaluation]
         case tuple():
             return [_plain(item) for item in value]
         case _:
@@ -109,8 +113,13 @@ def _supporters(value: Sequence[Sequence[str]]) -> tuple[Supporter, ...]:
     return tuple(Supporter(contact=contact, name=name) for contact, name in value)
 
 
+def _opinions(value: Sequence[Sequence[str]]) -> tuple[Opinion, ...]:
+    return tuple(Opinion(contact=contact, evaluation=evaluation) for contact, evaluation in value)
+
+
 _UNPACK: Mapping[str, Callable[[Any], Any]] = {
     "supporters": _supporters,
+    "opinions": _opinions,
     "pictures": tuple,
     "proof": tuple,
     "accept_due": _moment,

@@ -57,8 +57,9 @@ _FILTERS: Mapping[str, ColumnElement[bool]] = {
     "reporter": _T.c.reporter == bindparam("reporter"),
     "conversation": _T.c.conversation == bindparam("conversation"),
     "opened_since": _T.c.opened_at >= bindparam("opened_since"),
+    "tabled_since": _T.c.tabled_at >= bindparam("tabled_since"),
 }
-_NARROWING = frozenset({"statuses", "reporter"})
+_NARROWING = frozenset({"statuses", "reporter", "tabled_since"})
 
 
 @cache
@@ -83,6 +84,11 @@ class Cases:
     @property
     def changed(self) -> frozenset[int]:
         return frozenset(self._recorded)
+
+    @property
+    def recorded(self) -> tuple[Case, ...]:
+        """The cases that this unit of work changed, as they stand now."""
+        return tuple(self._recorded.values())
 
     def next_number(self) -> int:
         """1, 2, 3 … in each community; a unit that fails gives its numbers back."""
@@ -120,6 +126,7 @@ class Cases:
         reporter: str | None = None,
         conversation: str | None = None,
         opened_since: datetime | None = None,
+        tabled_since: datetime | None = None,
         limit: int = 200,
     ) -> list[Case]:
         """Cases that meet every condition given, newest first, at most `limit`.
@@ -136,6 +143,7 @@ class Cases:
             "reporter": reporter,
             "conversation": conversation,
             "opened_since": opened_since,
+            "tabled_since": tabled_since,
         }
         values = {name: value for name, value in wanted.items() if value is not None}
         rows = self._scope.rows(_found(frozenset(values)), {**values, "limit": limit})

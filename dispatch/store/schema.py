@@ -16,6 +16,7 @@ REVISIONS = (
     "0005",
     "0006",
     "0007",
+    "0008",
 )  # of dispatch/store/migrations, the newest last
 _VERSIONS = "alembic_version"  # Alembic's own table
 

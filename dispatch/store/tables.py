@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, MetaData, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from dispatch.store.columns import Moment, Plain, Serial
@@ -89,6 +89,13 @@ class CaseRow(Row, table=True):
         Index("cases_by_opening", "community_id", "opened_at"),
         Index("cases_by_resolution", "community_id", "resolved_at"),
         Index("cases_by_closing", "community_id", "closed_at"),
+        Index(
+            "cases_by_tabling",
+            "community_id",
+            "tabled_at",
+            sqlite_where=text("tabled_at IS NOT NULL"),
+            postgresql_where=text("tabled_at IS NOT NULL"),
+        ),
     )
 
     community_id: str = Field(primary_key=True)
@@ -111,6 +118,7 @@ class CaseRow(Row, table=True):
     opened_at: datetime = Field(sa_type=Moment)
     resolved_at: datetime | None = Field(default=None, sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    tabled_at: datetime | None = Field(default=None, sa_type=Moment)
     rest: Any = Field(sa_type=Plain, nullable=False)
 
 

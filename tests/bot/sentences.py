@@ -8,6 +8,7 @@ from bot.replies import accounts, answers, binding, rooms, tallies, to_residents
 from dispatch.cases import Action, Case, Change, Status, Supporter
 from dispatch.errors import Refusal, Why
 from dispatch.tallies import Hotspot, tally
+from tests.bot.agenda_sentences import AGENDA_SENTENCES
 from tests.bot.duty_sentences import DUTY_SENTENCES
 from tests.dispatch.builders import at, case, place
 
@@ -409,7 +410,7 @@ TO_STAFF: tuple[Sentence, ...] = (
         "口令（单号可省，只有一件时）：\n接单 3 · 到场 3 · 办结 3 换了主板（可带照片）\n"
         "转办 3 李强 他有钥匙 · 退回 3 不是我网格 · 改类 3 电梯 · 目标 3 … · 标准 3 …\n"
         "挂账 3 2026-04-01 维修基金 · 延期 3 明天 等配件 · 并 5 到 3\n"
-        "催办 3 · 备注 3 … · 不是诉求 3 · 漏报 居民原话 照明 · 我的 · 详情 3\n"
+        "拆 5（从并案里拆开）· 催办 3 · 备注 3 … · 不是诉求 3 · 漏报 居民原话 照明 · 我的 · 详情 3\n"
         "值班 · 值班表 [下周] · 换班 3月5日 李强 · 请假 3月5日到7日 李强顶班 · 顶班 3月5日 · 同意 / 不同意",
     ),
     (
@@ -417,7 +418,8 @@ TO_STAFF: tuple[Sentence, ...] = (
         (),
         answers.help_for_staff()
         + "\n周报 [上周|本周|日期] · 日报 · 统计 电梯 30天 · 热点 · 待办 · 超期 · 挂账 · 同意 3 · 不同意 3 理由 · 督办 3 …"
-        " · 查岗 · 请假 王芳 3月5日 · 进度 3",
+        " · 查岗 · 请假 王芳 3月5日 · 进度 3"
+        "\n议题 [3] · 撤议题 3 理由 · 定 3 目标 … 期限 4月1日 标准 … 承办 李强",
     ),
     (answers.not_yet, ("走访",), "“走访”我听懂了，但这个版本还办不了。"),
     (
@@ -536,6 +538,20 @@ REFUSALS: tuple[Sentence, ...] = tuple(
         (Why.NO_INVITATION, 3, "", "没有这个待定的进群邀请。"),
         (Why.BAD_CODE, None, "", "验证码不对或已过期，请找管理员再要一个。"),
         (Why.TOO_MANY_TRIES, None, "", "试错太多次，请一小时后再试。"),
+        (Why.NOT_TABLED, 3, "", "#3 不在议题里；要上会请回：议题 3"),
+        (
+            Why.NEEDS_DECISION,
+            3,
+            "",
+            "#3 定了什么？例如：定 3 目标 换新水泵 期限 2026-12-01 标准 六楼水压够 承办 李强",
+        ),
+        (Why.DECIDED, 3, "12", "#3 是说事会定下的，在 #12 办，不拆。"),
+        (
+            Why.UNKNOWN_SUPPORTER,
+            3,
+            "陈伯、珠姐",
+            "#3 的附议人里没有这个名字，或不止一位；附议人：陈伯、珠姐",
+        ),
         (Why.NOT_STAFF, None, "", "这个口令我不能执行；发 帮助 看能做的。"),
         (Why.NOTHING_OPEN, None, "", "没有对得上的工单；发 我的 看您的工单。"),
     )
@@ -586,6 +602,7 @@ SENTENCES = (
     *ABOUT_ROOMS,
     *TO_RESIDENTS,
     *TO_STAFF,
+    *AGENDA_SENTENCES,
     *DUTY_SENTENCES,
     *ACCOUNTS,
     *REFUSALS,

@@ -8,7 +8,18 @@ from datetime import datetime
 import pytest
 
 from bot.configuration.safety import SAFETY_TEXTS
-from bot.replies import accounts, answers, binding, duty, rooms, tallies, to_residents, to_staff, words
+from bot.replies import (
+    accounts,
+    agenda,
+    answers,
+    binding,
+    duty,
+    rooms,
+    tallies,
+    to_residents,
+    to_staff,
+    words,
+)
 from dispatch.absences import Unfit
 from dispatch.cases import Case, Status, Supporter
 from dispatch.errors import Why
@@ -29,6 +40,7 @@ WORDS = {
     "pair",
     "sheet_days",
     "open_line",
+    "steps_line",
 }  # parts of sentences, not spoken alone
 
 
@@ -44,7 +56,18 @@ def test_the_bot_says(say: Callable[..., str], arguments: tuple[object, ...], ex
 def test_every_sentence_is_in_the_table() -> None:
     spoken = {
         name
-        for module in (accounts, answers, binding, duty, rooms, tallies, to_residents, to_staff, words)
+        for module in (
+            accounts,
+            agenda,
+            answers,
+            binding,
+            duty,
+            rooms,
+            tallies,
+            to_residents,
+            to_staff,
+            words,
+        )
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
     }

@@ -28,6 +28,10 @@ STEPS = {
     Action.WITHDRAW: {R: W, A: W},
     Action.REJECT: {R: W, A: W},
     Action.MERGE: {R: M, A: M, C: M},
+    Action.UNMERGE: {M: A},
+    Action.TABLE: {A: A, C: C, P: P},
+    Action.UNTABLE: {A: A, C: C, P: P},
+    Action.DECIDE: {A: M, C: M, P: M},
     Action.PARK: {A: P, C: P},
     Action.RESUME: {P: C},
     Action.WISH: {A: A, C: C},
@@ -36,6 +40,8 @@ STEPS = {
     Action.DECLINE: {A: A, C: C},
     Action.RETYPE: {R: R, A: A, C: C},
     Action.SUPPORT: {R: R, A: A, C: C, P: P},
+    Action.PART: {R: R, A: A, C: C, V: V, P: P, X: X},
+    Action.OPINE: {V: V, X: X},
     Action.DETAIL: {R: R, A: A, C: C, V: V, P: P},
     Action.REMARK: {R: R, A: A, C: C, V: V, P: P, X: X},
     Action.NUDGE: {R: R, A: A, C: C, P: P},
@@ -55,9 +61,11 @@ def test_every_action_but_the_report_has_a_rule() -> None:
     assert set(Action) - {Action.REPORT} == set(LIFECYCLE)
 
 
-def test_a_case_that_was_withdrawn_or_merged_has_no_way_on() -> None:
-    stuck = {status for status in Status if not any(status in rule.moves for rule in LIFECYCLE.values())}
-    assert stuck == TERMINAL
+def test_a_case_that_was_withdrawn_has_no_way_on_and_a_merged_one_only_comes_apart_again() -> None:
+    ways = {
+        status: {action for action, rule in LIFECYCLE.items() if status in rule.moves} for status in TERMINAL
+    }
+    assert ways == {W: set(), M: {Action.UNMERGE}}
 
 
 def test_every_status_can_be_reached_from_the_report() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from dispatch import closing, handling, intake
-from dispatch.cases import Action, Status
+from dispatch.cases import Action, Opinion, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Due
 from tests.dispatch.builders import LI, WANG, at
@@ -75,11 +75,16 @@ def test_a_good_word_closes_as_confirmed(stage: Stage, evaluation: str) -> None:
     assert stage.history()[-1].reason == "谢谢"
 
 
-def test_a_supporter_cannot_evaluate(stage: Stage) -> None:
+def test_a_word_of_a_supporter_is_an_opinion_and_closes_nothing(stage: Stage) -> None:
     stage.accepted()
     supported(stage)
     stage.do(handling.resolve, WANG, 1, "换了门机")
-    assert stage.do(closing.evaluate, CHEN_BO, 1, "satisfied") == refused(Why.NOT_ALLOWED, "evaluate")
+    said = done(stage.do(closing.evaluate, CHEN_BO, 1, "satisfied"))
+    assert (said.status, said.evaluation, said.opinions) == (
+        Status.RESOLVED,
+        None,
+        (Opinion(contact=CHEN_BO, evaluation="satisfied"),),
+    )
 
 
 def test_what_is_not_done_cannot_be_evaluated(stage: Stage) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dispatch import handling, intake
+from dispatch import handling, intake, merging
 from dispatch.cases import Action, Case, Status, Supporter
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Due
@@ -376,7 +376,7 @@ def test_a_wish_does_not_outlive_the_transfer(stage: Stage) -> None:
 def test_a_merged_case_lives_on_in_the_other(stage: Stage) -> None:
     stage.opened()
     stage.opened(where=place("3"), reporter=CHEN_BO, reporter_name="陈伯")
-    case = done(stage.do(handling.merge, WANG, 2, 1))
+    case = done(stage.do(merging.merge, WANG, 2, 1))
     assert (case.status, case.merged_into, case.closed_how) == (Status.MERGED, 1, "merged")
     assert stage.timers(2) == {}
 
@@ -386,7 +386,7 @@ def test_merging_brings_the_reporter_and_the_supporters_along(stage: Stage) -> N
     stage.opened(reporter=CHEN_BO, reporter_name="陈伯")
     stage.run(lambda work: intake.support(work, 2, "console:lin", "林姐"))
     stage.run(lambda work: intake.support(work, 2, LI_AYI, "李阿姨"))
-    stage.do(handling.merge, WANG, 2, 1)
+    stage.do(merging.merge, WANG, 2, 1)
     assert stage.case(1).supporters == (
         Supporter(contact=CHEN_BO, name="陈伯"),
         Supporter(contact="console:lin", name="林姐"),
@@ -396,19 +396,19 @@ def test_merging_brings_the_reporter_and_the_supporters_along(stage: Stage) -> N
 
 def test_a_case_cannot_be_merged_into_itself(stage: Stage) -> None:
     stage.opened()
-    assert stage.do(handling.merge, WANG, 1, 1) == refused(Why.WRONG_STATUS, "assigned")
+    assert stage.do(merging.merge, WANG, 1, 1) == refused(Why.WRONG_STATUS, "assigned")
 
 
 def test_a_case_cannot_be_merged_into_one_that_has_ended(stage: Stage) -> None:
     stage.opened()
     stage.opened()
-    stage.do(handling.merge, WANG, 2, 1)
-    assert stage.do(handling.merge, WANG, 1, 2) == refused(Why.WRONG_STATUS, "merged", number=2)
+    stage.do(merging.merge, WANG, 2, 1)
+    assert stage.do(merging.merge, WANG, 1, 2) == refused(Why.WRONG_STATUS, "merged", number=2)
 
 
 def test_a_case_cannot_be_merged_into_an_unknown_one(stage: Stage) -> None:
     stage.opened()
-    assert stage.do(handling.merge, WANG, 1, 99) == refused(Why.UNKNOWN_CASE, number=99)
+    assert stage.do(merging.merge, WANG, 1, 99) == refused(Why.UNKNOWN_CASE, number=99)
 
 
 # --- every refusal ---
@@ -422,7 +422,7 @@ REFUSED: dict[str, Do] = {
     "改类": lambda stage: stage.do(handling.retype, WANG, 1, None),
     "挂账": lambda stage: stage.do(handling.park, LI, 1, at("2026-04-01 09:00"), "等"),
     "延期": lambda stage: stage.do(handling.extend, WANG, 1, at("2026-04-01 09:00"), "等"),
-    "并案": lambda stage: stage.do(handling.merge, WANG, 1, 99),
+    "并案": lambda stage: stage.do(merging.merge, WANG, 1, 99),
     "督办": lambda stage: stage.do(handling.supervise, WANG, 1, ""),
     "不是诉求": lambda stage: stage.do(handling.reject, WANG, 1, ""),
 }

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from dispatch import absences, closing, handling, intake
+from dispatch import absences, closing, handling, intake, merging
 from dispatch.absences import Span
 from dispatch.cases import UNSOLVED, Action, Case, Change, Status
 from dispatch.errors import Refusal
@@ -79,7 +79,7 @@ STAFF: Mapping[str, StaffDeed] = {
     "同意": lambda stage, who, number, said: stage.do(handling.approve, who, number),
     "不同意": lambda stage, who, number, said: stage.do(handling.decline, who, number, said.reason),
     "目标": lambda stage, who, number, said: stage.do(handling.aim, who, number, goal=said.reason),
-    "并案": lambda stage, who, number, said: stage.do(handling.merge, who, number, said.into),
+    "并案": lambda stage, who, number, said: stage.do(merging.merge, who, number, said.into),
 }
 RESIDENTS: Mapping[str, ResidentDeed] = {
     "撤销": lambda stage, who, number: stage.do(closing.withdraw, who, number),

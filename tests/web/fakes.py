@@ -42,6 +42,7 @@ class FakeOffice:
                 "week": ["03-02（一） A岗 王芳 B岗 李强"],
             }
         ]
+        self.items: list[dict[str, object]] = []
         self.chats: list[dict[str, object]] = []
         self.codes: dict[str, bytes] = {}
         self.day: dict[str, object] | None = None
@@ -53,6 +54,9 @@ class FakeOffice:
 
     async def duty(self) -> list[dict[str, object]]:
         return [dict(grid) for grid in self.rosters]
+
+    async def agenda(self) -> list[dict[str, object]]:
+        return [dict(item) for item in self.items]
 
     def accounts(self) -> list[dict[str, object]]:
         return [dict(account) for account in self.chats]
@@ -110,6 +114,17 @@ class FakeOffice:
                 "account": "wechat", "state": state, "state_name": state_name, "detail": "",
                 "since": self.clock.now().isoformat(), "code": "c0de" if code else None,
                 "advice": "请用手机微信扫码" if code else "",
+            }
+        ]  # fmt: skip
+        self._tell()
+
+    def table(self, number: int, *done: str, decision: str = "") -> None:
+        """The case is on the agenda, with these of the five steps done."""
+        self.items = [
+            {
+                "number": number, "title": f"#{number} 公共设施", "place": "金辉华府3栋", "why": "附议户多",
+                "steps": [{"name": name, "done": name in done} for name in "问议定办评"],
+                "decision": decision, "follow_up": None, "voices": "0/4",
             }
         ]  # fmt: skip
         self._tell()

@@ -89,6 +89,25 @@ async def test_who_is_on_duty_stands_above_the_board_and_a_click_shows_the_week(
     await page.screenshot(path=SCREENSHOTS / "desktop-duty.png")
 
 
+async def test_the_agenda_stands_above_the_board_with_the_five_steps_of_each_item(
+    site: Site, page_at: PageAt
+) -> None:
+    page = await page_at(*DESKTOP)
+    await page.goto(site.url)
+    site.office.open("电梯故障", "金辉华府3栋")
+    agenda = page.get_by_text("议题 1 件")
+    await expect(page.get_by_test_id("case-1")).to_be_visible()
+    await expect(agenda).to_be_hidden()
+    site.office.table(1, "问", "议")
+    await agenda.click()
+    item = page.get_by_role("button", name="#1 公共设施 金辉华府3栋")
+    await expect(item.locator(".step.done")).to_have_text(["问已做", "议已做"])
+    await expect(item).to_contain_text("附议户多")
+    await page.screenshot(path=SCREENSHOTS / "desktop-agenda.png")
+    await item.click()
+    await expect(page.get_by_role("dialog", name="#1 电梯故障")).to_be_visible()
+
+
 async def test_an_account_shows_its_state_and_the_code_to_scan(site: Site, page_at: PageAt) -> None:
     page = await page_at(*DESKTOP)
     await page.goto(site.url)

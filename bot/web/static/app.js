@@ -5,6 +5,7 @@ import { setUpBoard, showBoard } from "./board.js";
 import { setUpChats, showChats } from "./chats.js";
 import { mention, quote, setUpCompose, showChips } from "./compose.js";
 import { byId, toast } from "./dom.js";
+import { setUpAgenda, showAgenda } from "./agenda.js";
 import { showDuty } from "./duty.js";
 import { setUpPeople, showPeople } from "./people.js";
 import { setUpPlay, showPlaying } from "./play.js";
@@ -57,10 +58,12 @@ const onframe = {
     setNow(frame.now);
     state.cases = frame.cases;
     state.duty = frame.duty;
+    state.agenda = frame.agenda;
     state.accounts = frame.accounts;
     showAccounts();
     showBoard();
     showDuty();
+    showAgenda();
     showChips();
   },
   playing(frame) {
@@ -157,6 +160,7 @@ setUpChats((conversation) => {
 setUpTalk({ onquote: quote, onrecall: (id) => wire.send({ type: "recall", id }), onmention: mention });
 setUpCompose((frame) => wire.send(frame));
 setUpBoard();
+setUpAgenda();
 setUpPlay();
 document.querySelectorAll("[data-to]").forEach((button) => button.addEventListener("click", () => toTab(button.dataset.to)));
 toTab(phone.matches ? "chats" : "talk");

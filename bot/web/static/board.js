@@ -48,7 +48,7 @@ const urgentFirst = (one, other) => one.priority - other.priority || other.numbe
 
 function card(one) {
   const supporters = one.supporters?.length ? `${one.supporters.length} 人附议` : "";
-  const notes = [supporters, one.reopened ? `重开 ${one.reopened} 次` : "", LEVEL[one.level] ?? ""].filter(Boolean);
+  const notes = [supporters, one.reopened ? `重开 ${one.reopened} 次` : "", one.tabled ? "议题" : "", LEVEL[one.level] ?? ""].filter(Boolean);
   return h("li", {}, h("button", { type: "button", class: `card p${one.priority} ${one.status}`, "data-number": one.number,
     "data-testid": `case-${one.number}`, "data-status": one.status },
   h("span", { class: "card-top" },
@@ -80,7 +80,7 @@ function tick() {
   }
 }
 
-async function openHistory(number) {
+export async function openHistory(number) {
   try {
     const answer = await fetch(`/api/cases/${number}`);
     const found = await answer.json();
@@ -93,7 +93,7 @@ async function openHistory(number) {
 
 function showHistory(number, { case: one, history }) {
   byId("history-title").textContent = `#${number} ${one?.type_name ?? ""}`;
-  const facts = one ? [["状态", one.status_name], ["地点", one.place], ["反映人", one.reporter_name ?? one.reporter], ["承办人", one.assignee_name], ["目标", one.goal], ["标准", one.criterion], ["办结时限", one.resolve_due && longTime(one.resolve_due)]] : [];
+  const facts = one ? [["状态", one.status_name], ["地点", one.place], ["反映人", one.reporter_name ?? one.reporter], ["承办人", one.assignee_name], ["目标", one.goal], ["标准", one.criterion], ["办结时限", one.resolve_due && longTime(one.resolve_due)], ["议题", one.tabled && `#${one.origin ?? number}`]] : [];
   byId("history-facts").replaceChildren(...facts.filter(([, value]) => value)
     .flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
   byId("timeline").replaceChildren(...history.map(({ at, who_name, who, action_name, action, reason }) =>

@@ -9,6 +9,7 @@ export const state = {
   totals: {}, // by member id
   cases: [],
   duty: [], // by grid: {grid, now, manned, week}
+  agenda: [], // items: {number, title, place, why, steps, decision, follow_up, voices}
   accounts: [], // of chat services: {account, state, state_name, since, detail, advice, code}
   conversation: null, // the open one
   lines: [], // of the open one, oldest first
