@@ -46,7 +46,8 @@ def _lines(figures: WeeklyFigures, community: str, rows: int) -> Iterable[str]:
     yield (
         f"未办结{_count(figures.open)} 超期{_count(figures.overdue)} 挂账{_count(figures.parked)} 附议{_count(figures.joined)}"
     )
-    yield f"结案确认率 {_rate(figures.confirmed_rate)}（居民确认{figures.confirmed.now}，静默{figures.silent.now}）"
+    seen = f"，其中核查过{figures.verified}" if figures.verified else ""
+    yield f"结案确认率 {_rate(figures.confirmed_rate)}（居民确认{figures.confirmed.now}，静默{figures.silent.now}{seen}）"
     yield _evaluations(figures.evaluations)
     yield (
         f"按时接单 {_rate(figures.timeliness.accepted_in_time)}，按时办结 {_rate(figures.timeliness.resolved_in_time)}，"

@@ -37,6 +37,15 @@ class OfficeHours:
             return ((self.start, self.end),)
         return ((self.start, self.break_start), (self.break_end, self.end))
 
+    @property
+    def length(self) -> timedelta:
+        """How long the office works on a day."""
+        spans = (
+            (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+            for opens, closes in self.sessions()
+        )
+        return timedelta(minutes=sum(spans))
+
     def clipped(self, clock_time: time) -> time:
         """The nearest working time of the same day; a moment in the break becomes the break's end."""
         opening = next((opens for opens, closes in self.sessions() if clock_time <= closes), self.end)

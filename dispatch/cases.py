@@ -64,6 +64,7 @@ class Action(StrEnum):
     REMARK = "remark"  # 备注
     NUDGE = "nudge"  # 催办
     SUPERVISE = "supervise"  # 督办
+    VERIFY = "verify"  # 核查: somebody else has seen that it is done
     ESCALATE = "escalate"  # 上报一级
 
 
@@ -82,6 +83,7 @@ class Who(Flag):
     PARTNER = auto()  # the partner it was handed to
     HEAD = auto()  # 网格长 of the grid
     SECRETARY = auto()  # 书记
+    STREET = auto()  # 街道
     SYSTEM = auto()  # clocks and rules
 
 
@@ -140,8 +142,9 @@ LIFECYCLE: Mapping[Action, Rule] = {
     Action.DETAIL: Rule(_stay(_R, _A, _C, _V, _P), _ANYONE),
     Action.REMARK: Rule(_stay(_R, _A, _C, _V, _P, _X), _STAFF | Who.PARTNER),
     Action.NUDGE: Rule(_stay(_R, _A, _C, _P), Who.REPORTER | Who.RESIDENT | _STAFF),
-    Action.SUPERVISE: Rule(_stay(_R, _A, _C, _V, _P), _LEAD),
-    Action.ESCALATE: Rule(_stay(_R, _A), Who.SYSTEM),
+    Action.SUPERVISE: Rule(_stay(_R, _A, _C, _V, _P), _LEAD | Who.STREET),
+    Action.VERIFY: Rule(_stay(_V), _LEAD),
+    Action.ESCALATE: Rule(_stay(_R, _A, _C), Who.SYSTEM),
 }
 
 
@@ -202,7 +205,7 @@ class Case:
     partner_due: datetime | None = None  # the partner's own clock: to say 接单, then to be on site
     partner_joined_at: datetime | None = None
     partner_did: str = ""  # what the partner says was done, before the owner confirms
-    level: int = 0  # 0 A岗, 1 B岗, 2 网格长, 3 书记; never falls while open
+    level: int = 0  # 0 A岗, 1 B岗, 2 网格长, 3 书记, 4 街道; never falls while open
     moves: int = 0  # transfers and returns
     returned: int = 0
     reopened: int = 0
@@ -221,6 +224,7 @@ class Case:
     solution: str = ""
     proof: tuple[str, ...] = ()  # pictures that came with 办结
     evaluation: str | None = None  # satisfied, mostly, unsolved
+    verified_by: str | None = None  # 核查, before it is closed silently
     closed_how: str | None = None  # confirmed, silent, withdrawn, rejected, merged
     merged_into: int | None = None
     opinions: tuple[Opinion, ...] = ()  # of supporters, each one's last

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from dispatch.escalation import Ladder
+
 
 class Scope(StrEnum):
     """How far a second report may be away and still be the same problem."""
@@ -42,6 +44,8 @@ class TypePolicy:
     handled_by: str
     private: bool = False  # never spoken of in a group
     needs_place: bool = True  # a report without building or spot is incomplete
+    ladder: Ladder | None = None  # its own; None for the general one
+    verify: bool | None = None  # 核查 before a silent closure; None: by priority, and after a reopening
     photo: bool = False  # 办结 needs an after-photo: something visible was removed, closed or covered
 
 

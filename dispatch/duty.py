@@ -97,8 +97,8 @@ def standing_in(plan: DutyPlan, grid: str, named: str, moment: datetime) -> Pers
 
 
 def serves(person: Person | None, grid: str) -> bool:
-    """Whether the person may stand on the roster of the grid; partners help, they are never on duty."""
-    if person is None or person.role is Role.PARTNER:
+    """Whether the person may stand on the roster of the grid; partners and 街道 are never on duty."""
+    if person is None or person.role in (Role.PARTNER, Role.STREET):
         return False
     return person.role is Role.SECRETARY or grid in person.grids
 

@@ -185,6 +185,7 @@ class WeeklyFigures:
     evaluations: Evaluations
     confirmed: Count  # closed in the week and confirmed by the reporter
     silent: Count  # closed in the week without a word
+    verified: int  # of the silent ones of the week, those that somebody else had seen done (核查)
     urgent: tuple[CaseLine, ...]  # P1 and P2 received in the week
     overdue_cases: tuple[CaseLine, ...]  # the longest overdue first
     supported_cases: tuple[CaseLine, ...]  # received in the week or open, with ≥ 3 supporters

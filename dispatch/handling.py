@@ -193,6 +193,25 @@ def nudge(office: Office, work: Work, person: Person, number: int) -> Case | Ref
     return act(office, work, person, number, Action.NUDGE)
 
 
+def verify(office: Office, work: Work, person: Person, number: int) -> Case | Refusal:
+    """属实 by 网格长 or 书记: what the handler says is done was seen; nobody verifies what they did (NOT_ALLOWED)."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Case) and case.status is Status.RESOLVED and person.id == case.assignee:
+        return Refusal(code=Why.NOT_ALLOWED, number=number, detail=Action.VERIFY)
+    return act(office, work, person, number, Action.VERIFY)
+
+
+def refute(office: Office, work: Work, person: Person, number: int, reason: str) -> Case | Refusal:
+    """不属实: back to the same handler with a fresh resolve clock; needs a reason."""
+    case = seen_by(office, work, person, number)
+    if isinstance(case, Refusal):
+        return case
+    if not reason:
+        return Refusal(code=Why.NEEDS_REASON, number=number)
+    facts = {"level": 2, **resumption(office, work, case)}
+    return act(office, work, person, number, Action.REOPEN, reason=reason, facts=facts)
+
+
 def supervise(office: Office, work: Work, person: Person, number: int, reason: str) -> Case | Refusal:
     """督办 by 网格长 or 书记: marked, and the holder and the grid head are told."""
     return act(office, work, person, number, Action.SUPERVISE, reason=reason)

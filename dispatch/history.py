@@ -140,6 +140,7 @@ def _resolved(case: Case, change: Change) -> Case:
         taken,
         resolved_at=change.at,
         solution=change.reason,
+        verified_by=None,
         partner_due=None,
         partner_did="",
         proof=proof,
@@ -271,6 +272,10 @@ def _supervised(case: Case, _: Change) -> Case:
     return replace(case, supervised=True)
 
 
+def _verified(case: Case, change: Change) -> Case:
+    return replace(case, verified_by=change.who)
+
+
 def _escalated(case: Case, change: Change) -> Case:
     asked = dict.fromkeys((*case.asked, *_texts(change, "asked")))
     return replace(case, level=max(case.level, int(str(change.facts["level"]))), asked=tuple(asked))
@@ -314,6 +319,7 @@ _EFFECTS: Mapping[Action, Callable[[Case, Change], Case]] = {
     Action.REMARK: _unchanged,
     Action.NUDGE: _nudged,
     Action.SUPERVISE: _supervised,
+    Action.VERIFY: _verified,
     Action.ESCALATE: _escalated,
 }
 

@@ -157,6 +157,7 @@ class Due(StrEnum):
     OVERDUE = "overdue"  # not resolved in time
     CHECK = "check"  # a case that no clock ends is still open
     REMIND = "remind"  # the reporter did not evaluate: ask once more
+    VERIFY = "verify"  # nobody confirmed what matters: 核查 before it is closed
     SILENT = "silent"  # still no evaluation: close silently
     REVIEW = "review"  # a parked case comes back
 

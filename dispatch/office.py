@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from dispatch.agenda import AgendaRules
 from dispatch.cases import Case, Who
 from dispatch.duty import Duty, DutyPlan, on_duty
+from dispatch.escalation import LEVEL_SECRETARY, LEVEL_STREET
 from dispatch.overrides import Override
 from dispatch.people import Person, Role, Staff
 from dispatch.places import Community
@@ -50,6 +51,11 @@ class Office:
         found = self.community.compound_named(compound)
         return found.grid if found else self.community.grids[0].name
 
+    @property
+    def top(self) -> int:
+        """The highest level that there is: 街道 where one is configured, else 书记."""
+        return LEVEL_STREET if self.staff.street() else LEVEL_SECRETARY
+
     def head_of(self, grid: str) -> Person | None:
         return self.staff.head_of(grid) or self.staff.secretary()
 
@@ -62,6 +68,8 @@ class Office:
             part |= Who.PARTNER
         if person.role is Role.SECRETARY:
             part |= Who.SECRETARY
+        if person.role is Role.STREET:
+            part |= Who.STREET
         if case.grid in person.grids:
             part |= {Role.GRID_MEMBER: Who.MEMBER, Role.GRID_HEAD: Who.HEAD}.get(person.role, Who(0))
         return part

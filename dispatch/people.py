@@ -11,6 +11,7 @@ class Role(StrEnum):
     GRID_MEMBER = "grid_member"  # 网格员
     GRID_HEAD = "grid_head"  # 网格长
     SECRETARY = "secretary"  # 书记
+    STREET = "street"  # 街道: hears of what the community could not do, looks on and supervises
     PARTNER = "partner"  # 协办：物业、维保、供电、民警、志愿者
 
 
@@ -20,6 +21,7 @@ ROLE_NAMES = {
     Role.GRID_MEMBER: "网格员",
     Role.GRID_HEAD: "网格长",
     Role.SECRETARY: "书记",
+    Role.STREET: "街道",
     Role.PARTNER: "协办",
 }
 
@@ -95,6 +97,9 @@ class Staff:
 
     def secretary(self) -> Person | None:
         return next((p for p in self.people if p.role is Role.SECRETARY), None)
+
+    def street(self) -> Person | None:
+        return next((p for p in self.people if p.role is Role.STREET), None)
 
     def head_of(self, grid: str) -> Person | None:
         """The first 网格长 of the grid."""

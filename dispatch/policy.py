@@ -9,6 +9,7 @@ from dispatch.calendar import WorkingCalendar
 from dispatch.catalogue import TYPES, Scope, Span, TypePolicy
 from dispatch.clock import SHANGHAI, aware
 from dispatch.errors import ConfigError
+from dispatch.escalation import ESCALATION, Escalation, Ladder
 from dispatch.sameness import same_problem
 
 __all__ = ["TYPES", "Override", "Policies", "Scope", "Span", "TypePolicy", "same_problem"]
@@ -28,6 +29,8 @@ class Override:
     window: timedelta | None = None
     handled_by: str | None = None
     photo: bool | None = None
+    ladder: Ladder | None = None
+    verify: bool | None = None
 
     def changes(self) -> dict[str, Any]:
         said = {part.name: getattr(self, part.name) for part in fields(self)}
@@ -45,6 +48,7 @@ class Policies:
 
     types: Mapping[str, TypePolicy] = field(default_factory=lambda: TYPES)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    escalation: Escalation = ESCALATION
 
     def of(self, code: str) -> TypePolicy:
         """The policy of a type; KeyError for a code that does not exist."""
@@ -79,6 +83,16 @@ class Policies:
         if priority <= AROUND_THE_CLOCK:
             return max(end - start, timedelta())
         return self.calendar.between(start, end)
+
+    def ladder_of(self, type_code: str) -> Ladder:
+        """When a case of the type climbs while nobody takes it."""
+        return self.of(type_code).ladder or self.escalation.accept
+
+    def fresh_clock(self, priority: int, start: datetime, resolve_due: datetime) -> timedelta:
+        """How long each level has with an overdue case: a share of its resolve clock, at least one working day."""
+        share = self.elapsed(priority, start, resolve_due) * self.escalation.overdue
+        day = timedelta(days=1) if priority <= AROUND_THE_CLOCK else self.calendar.hours.length
+        return max(share, day)
 
     def overridden(self, overrides: Mapping[str, Override]) -> "Policies":
         """The same policies with some types changed; ConfigError names a type that does not exist."""

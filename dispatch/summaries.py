@@ -77,6 +77,7 @@ class _Summary:
             evaluations=self._evaluations(),
             confirmed=self._count(lambda week: self._closed(week, "confirmed")),
             silent=self._count(lambda week: self._closed(week, "silent")),
+            verified=sum(case.verified_by is not None for case in self._closed(self.week, "silent")),
             urgent=self._lines(
                 sorted((c for c in received if c.priority <= 2), key=lambda c: (c.priority, c.number))
             ),

@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 
 from dispatch.cases import Action, Case, Change, Status
 from dispatch.clock import SHANGHAI
-from dispatch.escalation import Rung, alarm_rungs, due_rung, next_rung, rungs
+from dispatch.escalation import (
+    LEVEL_HEAD,
+    LEVEL_SECRETARY,
+    LEVEL_STREET,
+    Rung,
+    alarm_rungs,
+    due_rung,
+    next_rung,
+    overdue_level,
+    rungs,
+)
 from dispatch.manning import duty_now
 from dispatch.messages import Deadline, Due
 from dispatch.office import Office
@@ -56,9 +66,10 @@ def ladder(office: Office, case: Case) -> tuple[Rung, ...]:
     if case.assigned_at is None or case.accept_due is None:
         return ()
     if case.priority == 1:
-        return alarm_rungs(case.assigned_at)
-    working = office.policies.calendar if case.priority > 2 else None
-    return rungs(case.assigned_at, case.accept_due, working=working)
+        return alarm_rungs(case.assigned_at, office.policies.escalation)
+    working = office.policies.calendar if case.priority > AROUND_THE_CLOCK else None
+    climbs = tuple(climb for climb in office.policies.ladder_of(case.type) if climb.level <= office.top)
+    return rungs(case.assigned_at, case.accept_due, working=working, ladder=climbs)
 
 
 def _assigned_timers(office: Office, case: Case) -> list[Deadline]:
@@ -90,10 +101,19 @@ def _overdue_timer(case: Case) -> list[Deadline]:
 def _resolved_timers(office: Office, case: Case) -> list[Deadline]:
     assert case.resolved_at is not None
     follow = office.follow
+    check = case.resolved_at + follow.silent_after / 2
+    verify = [Deadline(number=case.number, kind=Due.VERIFY, due_at=check)] if _to_verify(office, case) else []
     return [
         Deadline(number=case.number, kind=Due.REMIND, due_at=case.resolved_at + follow.remind_after),
+        *verify,
         Deadline(number=case.number, kind=Due.SILENT, due_at=case.resolved_at + follow.silent_after),
     ]
+
+
+def _to_verify(office: Office, case: Case) -> bool:
+    """Whether somebody else looks at what is done while its reporter is silent: what is urgent, or came back."""
+    wanted = office.policies.of(case.type).verify
+    return case.priority <= AROUND_THE_CLOCK or bool(case.reopened) if wanted is None else wanted
 
 
 def _parked_timers(office: Office, case: Case) -> list[Deadline]:
@@ -146,6 +166,9 @@ def _climb(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck
 def _people_at(office: Office, work: Work, case: Case, rung: Rung) -> tuple[Person, ...]:
     """Whom a rung asks: the assignee again, then one more person; in an emergency everybody up to that level."""
     by_level = duty_now(office, work, case.grid).ladder()
+    street = office.staff.street()
+    if rung.level == LEVEL_STREET and street:
+        return (street,)
     if case.priority > 1:
         return holders(office, work, case) if rung.level == 0 else by_level[rung.level]
     reached = [person for level in by_level[: rung.level + 1] for person in level]
@@ -171,11 +194,33 @@ def _first(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck
 
 
 def _overdue(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
-    """Not done in time: the holder and 网格长 hear of it, every morning until it is."""
+    """Not done in time: the holder and 网格长 hear of it every morning, 书记 after a fresh clock, then 街道 once."""
     if case.status not in RUNNING:
         return None
     _again(office, work, case, deadline)
-    return Struck(kind=Due.OVERDUE, case=case, people=_holders_and_head(office, work, case))
+    level = _overdue_level(office, work, case)
+    people = list(_holders_and_head(office, work, case))
+    above = (
+        office.staff.secretary() if level >= LEVEL_SECRETARY else None,
+        office.staff.street() if level == LEVEL_STREET > case.level else None,
+    )
+    people += [person for person in above if person]
+    if level > max(case.level, LEVEL_HEAD):
+        facts: dict[str, object] = {"level": level, "asked": []}
+        change = Change(
+            number=case.number, at=work.now, who=SYSTEM, action=Action.ESCALATE, reason="超时", facts=facts
+        )
+        case = work.cases.record(change)
+    return Struck(kind=Due.OVERDUE, case=case, people=tuple(dict.fromkeys(people)))
+
+
+def _overdue_level(office: Office, work: Work, case: Case) -> int:
+    if case.resolve_due is None:
+        return LEVEL_HEAD
+    policies, start = office.policies, case.assigned_at or case.opened_at
+    late = policies.elapsed(case.priority, case.resolve_due, work.now)
+    clock = policies.fresh_clock(case.priority, start, case.resolve_due)
+    return overdue_level(late, clock, office.top)
 
 
 def _partner(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
@@ -220,6 +265,15 @@ def _remind(office: Office, work: Work, case: Case, deadline: Deadline) -> Struc
     return Struck(kind=Due.REMIND, case=case, people=()) if case.status is Status.RESOLVED else None
 
 
+def _verify(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
+    """核查: 网格长 looks whether it is done, or 书记 where 网格长 did it."""
+    if case.status is not Status.RESOLVED:
+        return None
+    leads = (office.head_of(case.grid), office.staff.secretary())
+    others = [lead for lead in leads if lead and lead.id != case.assignee]
+    return Struck(kind=Due.VERIFY, case=case, people=tuple(others[:1]))
+
+
 def _silent(office: Office, work: Work, case: Case, deadline: Deadline) -> Struck | None:
     """No word from the reporter: closed, and counted apart from confirmed."""
     if case.status is not Status.RESOLVED:
@@ -255,6 +309,7 @@ _STRIKES = {
     Due.OVERDUE: _overdue,
     Due.CHECK: _check,
     Due.REMIND: _remind,
+    Due.VERIFY: _verify,
     Due.SILENT: _silent,
     Due.REVIEW: _review,
 }

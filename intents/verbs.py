@@ -99,6 +99,8 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "hot": Verb(words=("热点",), roles=OFFICE, takes=TEXT),
     "stats": Verb(plain=("统计",), roles=OFFICE, takes=TEXT),
     "supervise": Verb(words=("督办",), roles=OFFICE, takes=NUMBER | TEXT),
+    "verify": Verb(words=("核查",), plain=("属实", "核查属实"), roles=OFFICE, takes=NUMBER | TEXT),
+    "refute": Verb(words=("核查不属实",), plain=("不属实",), roles=OFFICE, takes=NUMBER | TEXT),
     "agenda": Verb(words=("议题",), plain=("上会",), roles=OFFICE, takes=NUMBER | TEXT),
     "untable": Verb(words=("撤议题", "撤下议题"), plain=("不上会",), roles=OFFICE, takes=NUMBER | TEXT),
     "decide": Verb(words=("议定",), short=("定", "决定"), roles=OFFICE, takes=NUMBER | TEXT),

@@ -15,7 +15,7 @@ MEANT = {  # the first word of an example and the verb that it has to be read as
     "接单": "accept", "收到": "accept", "3号接单": "accept", "到场": "arrive", "我到了": "arrive",
     "办结": "resolve", "转办": "transfer", "退回": "return", "延期": "extend", "挂账": "park", "恢复": "resume",
     "改类": "retype", "并": "merge", "目标": "goal", "标准": "criterion", "拆": "split",
-    "议题": "agenda", "撤议题": "untable", "定": "decide", "备注": "remark", "是": "confirm",
+    "议题": "agenda", "撤议题": "untable", "定": "decide", "属实": "verify", "不属实": "refute", "备注": "remark", "是": "confirm",
     "不是": "reject", "漏报": "missed", "我的": "mine", "详情": "detail", "值班": "duty", "值班表": "roster",
     "换班": "swap", "请假": "leave", "顶班": "cover", "同意": "agree", "不同意": "disagree", "周报": "weekly",
     "日报": "daily", "待办": "todo", "超期": "overdue", "热点": "hot", "统计": "stats", "催办": "nudge",

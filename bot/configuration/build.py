@@ -10,13 +10,16 @@ from bot.configuration.model import (
     AgendaSection,
     ConfigFile,
     ConversationSection,
+    EscalationSection,
     HoursSection,
+    LadderSection,
     NightSection,
     PacingSection,
     PersonSection,
     RosterSection,
     RotaSection,
     ShiftSection,
+    TypeSection,
     WechatySection,
 )
 from bot.configuration.safety import SAFETY_TEXTS
@@ -24,6 +27,7 @@ from bot.configuration.settings import ConsoleSettings, ConversationSettings, Se
 from bot.pacing import GENTLE, Pace
 from dispatch.agenda import AgendaRules
 from dispatch.calendar import OFFICE_HOURS, OfficeHours, Season, WorkingCalendar
+from dispatch.escalation import ESCALATION, Climb, Escalation, Ladder
 from dispatch.people import ROLE_NAMES, Person, Role, Staff
 from dispatch.places import Community, Compound, Grid
 from dispatch.policy import Override, Policies
@@ -48,7 +52,9 @@ def settings_of(config: ConfigFile, folder: Path) -> Settings:
         community=_community(config),
         staff=staff_of(config),
         rosters=rosters_of(config),
-        policies=Policies(calendar=calendar_of(config)).overridden(_overrides(config)),
+        policies=Policies(
+            calendar=calendar_of(config), escalation=escalation_of(config.escalation)
+        ).overridden(_overrides(config)),
         agenda=agenda_of(config.agenda),
         conversation=conversation_of(config.conversation),
         safety={**SAFETY_TEXTS, **config.safety},
@@ -168,7 +174,30 @@ def _said(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _overrides(config: ConfigFile) -> dict[str, Override]:
-    return {code: Override(**dict(said)) for code, said in config.types.items()}
+    return {code: _override(said) for code, said in config.types.items()}
+
+
+def _override(said: TypeSection) -> Override:
+    return Override(**{**dict(said), "ladder": ladder_of(said.ladder) if said.ladder else None})
+
+
+def ladder_of(said: LadderSection) -> Ladder:
+    """The levels that are named, from A岗 up."""
+    shares = (said.a, said.b, said.head, said.secretary, said.street)
+    return tuple(Climb(level=level, share=share) for level, share in enumerate(shares) if share is not None)
+
+
+def escalation_of(said: EscalationSection) -> Escalation:
+    """The shipped ladder with what the file changes."""
+    alarm = said.alarm
+    changes = {
+        "accept": ladder_of(said.accept) if said.accept else None,
+        "overdue": said.overdue,
+        "alarm_every": alarm.every,
+        "alarm_secretary": alarm.secretary,
+        "alarm_rounds": alarm.rounds,
+    }
+    return replace(ESCALATION, **_said(changes))
 
 
 def conversation_of(said: ConversationSection) -> ConversationSettings:

@@ -4,8 +4,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from bot.channels.console_lines import ACCOUNT
-from bot.configuration.build import conversation_of, office_hours, pace_of
-from bot.configuration.model import CompoundSection, ConfigFile, GroupSection, HoursSection, PersonSection
+from bot.configuration.build import conversation_of, ladder_of, office_hours, pace_of
+from bot.configuration.model import (
+    CompoundSection,
+    ConfigFile,
+    GroupSection,
+    HoursSection,
+    LadderSection,
+    PersonSection,
+)
 from bot.configuration.safety import DEFAULT, HOTLINES, SELF_HARM, VIOLENCE
 from dispatch.catalogue import TYPES
 from dispatch.errors import ConfigError
@@ -122,6 +129,19 @@ def types(config: ConfigFile, document: Document) -> Iterator[Fault]:
         if code not in TYPES:
             what = f"`{code}` is not a request type 诉求类型."
             yield document.fault(("types", code), what, _one_of(code, TYPES))
+
+
+def escalation(config: ConfigFile, document: Document) -> Iterator[Fault]:
+    """A ladder rises: whoever stands higher is asked later."""
+    said: list[tuple[KeyPath, LadderSection | None]] = [(("escalation", "accept"), config.escalation.accept)]
+    said += [(("types", code, "ladder"), section.ladder) for code, section in config.types.items()]
+    for path, ladder in said:
+        shares = [climb.share for climb in ladder_of(ladder)] if ladder else []
+        if shares != sorted(set(shares)):
+            what = (
+                "The ladder does not rise: a higher level is asked before a lower one, or together with it."
+            )
+            yield document.fault(path, what, "Let the shares grow from `a` to `street`.")
 
 
 def safety(config: ConfigFile, document: Document) -> Iterator[Fault]:
@@ -244,6 +264,7 @@ CHECKS: tuple[Check, ...] = (
     staff,
     leads,
     types,
+    escalation,
     calendar,
     safety,
     conversation,

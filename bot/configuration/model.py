@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from bot.configuration.values import ClockSpan, Day, DayOfYear, Label, Length, Moment, TimeOfDay
+from bot.configuration.values import ClockSpan, Day, DayOfYear, Label, Length, Moment, Share, TimeOfDay
 
 Name = Annotated[str, Field(min_length=1, max_length=40)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=40)]
@@ -62,7 +62,7 @@ class PersonSection(Section):
 
     id: Id
     name: Name
-    role: Literal["grid_member", "grid_head", "secretary", "partner"]
+    role: Literal["grid_member", "grid_head", "secretary", "street", "partner"]
     contact: Contact | Literal[""] = ""
     grids: list[Name] = []
     title: str = ""
@@ -120,6 +120,32 @@ class RosterSection(ShiftSection):
     handover: Literal["move", "stay"] = "stay"
 
 
+class LadderSection(Section):
+    """Who is asked after which share of the accept clock; a level that is not named is left out."""
+
+    a: Share | None = None
+    b: Share | None = None
+    head: Share | None = None
+    secretary: Share
+    street: Share | None = None
+
+
+class AlarmSection(Section):
+    """How an emergency that nobody acknowledges is repeated."""
+
+    every: Length | None = None
+    secretary: Annotated[int, Field(ge=1, le=99)] | None = None
+    rounds: Annotated[int, Field(ge=1, le=500)] | None = None
+
+
+class EscalationSection(Section):
+    """上报: what nobody takes, what is overdue, an emergency."""
+
+    accept: LadderSection | None = None
+    overdue: Share | None = None
+    alarm: AlarmSection = AlarmSection()
+
+
 class TypeSection(Section):
     """What is changed of one request type 诉求类型."""
 
@@ -130,6 +156,8 @@ class TypeSection(Section):
     window: Length | None = None
     handled_by: str | None = None
     photo: bool | None = None
+    verify: bool | None = None
+    ladder: LadderSection | None = None
 
 
 class AgendaSection(Section):
@@ -252,6 +280,7 @@ class ConfigFile(Section):
     roster: dict[str, RosterSection]
     types: dict[str, TypeSection] = {}
     calendar: CalendarSection = CalendarSection()
+    escalation: EscalationSection = EscalationSection()
     agenda: AgendaSection = AgendaSection()
     conversation: ConversationSection = ConversationSection()
     safety: dict[str, str] = {}

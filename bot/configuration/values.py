@@ -13,6 +13,8 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _LENGTH = re.compile(r"(\d{1,5}) ?(s|min|h|wd|d)")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
 _DAY_OF_YEAR = re.compile(r"(\d\d)-(\d\d)")
+_SHARE = re.compile(r"(\d{1,4}) ?%")
+MOST_PERCENT = 2000
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
 _MINUTES = {"min": 1, "h": 60, "d": 1440}
@@ -45,6 +47,14 @@ def clock_span(value: object) -> Span:
         raise ValueError("a clock is written like 5 min, 24 h, 2 d, 3 wd (working days), now or same day")
     count = int(match[1])
     return Span(workdays=count) if match[2] == "wd" else Span(minutes=count * _MINUTES[match[2]])
+
+
+def share(value: object) -> float:
+    """50%, a part of a clock or, above 100%, more than all of it; as a fraction."""
+    match = _SHARE.fullmatch(str(value).strip())
+    if match is None or not 1 <= int(match[1]) <= MOST_PERCENT:
+        raise ValueError(f"a share of a clock is written like 50% or 150%, from 1% to {MOST_PERCENT}%")
+    return int(match[1]) / 100
 
 
 def calendar_day(value: object) -> date:
@@ -86,4 +96,5 @@ ClockSpan = Annotated[InstanceOf[Span], BeforeValidator(clock_span)]
 Day = Annotated[InstanceOf[date], BeforeValidator(calendar_day)]
 DayOfYear = Annotated[tuple[int, int], BeforeValidator(day_of_year)]
 Moment = Annotated[InstanceOf[datetime], BeforeValidator(moment)]
+Share = Annotated[float, BeforeValidator(share)]
 Label = Annotated[str, BeforeValidator(building_label)]

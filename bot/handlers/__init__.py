@@ -29,6 +29,7 @@ from dispatch.people import LEADS, Role
 from intents.model import Answer, Chatter, Order, Reading, Report, Support, Unclear
 
 STAFF = frozenset(Role)
+ABOVE = LEADS | {Role.STREET}  # who looks on from above
 GRID = frozenset({Role.GRID_MEMBER, Role.GRID_HEAD, Role.SECRETARY})
 
 STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
@@ -54,14 +55,16 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "park": (casework.park, GRID),
     "resume": (casework.resume, GRID),
     "extend": (extending.extend, GRID),
-    "supervise": (casework.supervise, LEADS),
-    "daily": (counting.daily, LEADS),
-    "stats": (counting.counted, LEADS),
-    "hot": (counting.hot, LEADS),
-    "weekly": (overview.weekly_summary, LEADS),
-    "todo": (overview.todo, GRID),
-    "overdue": (overview.overdue, GRID),
-    "parked": (overview.parked, GRID),
+    "verify": (casework.verify, LEADS),
+    "refute": (casework.refute, LEADS),
+    "supervise": (casework.supervise, ABOVE),
+    "daily": (counting.daily, ABOVE),
+    "stats": (counting.counted, ABOVE),
+    "hot": (counting.hot, ABOVE),
+    "weekly": (overview.weekly_summary, ABOVE),
+    "todo": (overview.todo, GRID | ABOVE),
+    "overdue": (overview.overdue, GRID | ABOVE),
+    "parked": (overview.parked, GRID | ABOVE),
     "roster": (duty.roster, GRID),
     "bind_room": (rooms.bind, GRID),
     "admit": (rooms.admit, LEADS),

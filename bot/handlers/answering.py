@@ -95,6 +95,8 @@ CHOSEN: Mapping[str, Handler] = {
     "detail": casework.detail,
     "reject": casework.reject,
     "supervise": casework.supervise,
+    "verify": casework.verify,
+    "refute": casework.refute,
     "split": splitting.split,
     "untable": agenda.untable,
     "decide": agenda.decide,

@@ -40,6 +40,8 @@ VERB_NAMES = {
     "detail": "详情",
     "reject": "不是诉求",
     "supervise": "督办",
+    "verify": "属实",
+    "refute": "不属实",
 }
 
 
@@ -70,8 +72,11 @@ def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
     if verb in ("accept", "reject"):
         asked_to_help = [case for case in mine if case.partner == person.id and not case.partner_joined_at]
         found = waiting or (asked_to_help if verb == "accept" else []) or in_triage(turn, person)
-    elif verb in ("nudge", "supervise") and person.role in LEADS:
+    elif verb in ("nudge", "supervise") and person.role in (*LEADS, Role.STREET):
         found = turn.work.cases.find(statuses=UNSOLVED, grids=person.grids or None, limit=LISTED)
+    elif verb in ("verify", "refute"):
+        resolved = turn.work.cases.find(statuses=[Status.RESOLVED], grids=person.grids or None, limit=LISTED)
+        found = [case for case in resolved if case.assignee != person.id]
     elif verb == "resume":
         parked = turn.work.cases.find(statuses=[Status.PARKED], grids=person.grids or None, limit=LISTED)
         found = [case for case in parked if person.role in LEADS or case.assignee == person.id]

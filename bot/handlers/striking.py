@@ -6,7 +6,9 @@ from bot.masking import call_name
 from bot.replies import to_residents, to_staff
 from bot.turn import to_reporter
 from bot.voice import Voice
+from dispatch.cases import Case
 from dispatch.messages import Due, Purpose
+from dispatch.people import Person, Role
 from dispatch.timing import Struck
 
 Say = Callable[[Voice, Struck], None]
@@ -20,7 +22,9 @@ def struck(voice: Voice, event: Struck) -> None:
 def _climbed(voice: Voice, event: Struck) -> None:
     case = event.case
     for person in event.people:
-        if person.id == case.assignee:
+        if person.role is Role.STREET:
+            _tell_street(voice, person, case)
+        elif person.id == case.assignee:
             text, brief = to_staff.task_again(case, voice.work.now), to_staff.brief_task(case)
             voice.tell(person, text, Purpose.AGAIN, case, brief=brief)
         else:
@@ -54,7 +58,23 @@ def _partner(voice: Voice, event: Struck) -> None:
 
 
 def _overdue(voice: Voice, event: Struck) -> None:
-    _remind(voice, event, to_staff.overdue(event.case), to_staff.brief_overdue(event.case))
+    case = event.case
+    for person in event.people:
+        if person.role is Role.STREET:
+            _tell_street(voice, person, case)
+        else:
+            text, brief = to_staff.overdue(case), to_staff.brief_overdue(case)
+            voice.tell(person, text, Purpose.REMINDER, case, brief=brief)
+
+
+def _tell_street(voice: Voice, person: Person, case: Case) -> None:
+    """街道 hears in one line what the community could not do."""
+    voice.tell(person, to_staff.told_to_the_street(case), Purpose.NOTICE, case)
+
+
+def _verify(voice: Voice, event: Struck) -> None:
+    for person in event.people:
+        voice.tell(person, to_staff.to_verify(event.case), Purpose.NOTICE, event.case, quietly=True)
 
 
 def _still_open(voice: Voice, event: Struck) -> None:
@@ -92,6 +112,7 @@ SAYINGS: Mapping[Due, Say] = {
     Due.OVERDUE: _overdue,
     Due.CHECK: _still_open,
     Due.REMIND: _remind_reporter,
+    Due.VERIFY: _verify,
     Due.SILENT: _silently_closed,
     Due.REVIEW: _review,
 }

@@ -36,6 +36,33 @@ def climbed(case: Case, now: datetime, level: int) -> str:
     )
 
 
+def told_to_the_street(case: Case) -> str:
+    late = "办结超时" if case.accepted_at else "一直没有人接"
+    return (
+        f"{label(case)} {case.place.public()} {late}，上报到街道。"
+        f"看经过发 详情 {case.number}，督办发 督办 {case.number} 要求"
+    )
+
+
+def to_verify(case: Case) -> str:
+    return (
+        f"{label(case)} 说办好了，居民没有回话，请核查：{case.place.full()}，{case.solution or '见照片'}\n"
+        f"办好了回 属实 {case.number}，没办好回 不属实 {case.number} 原因"
+    )
+
+
+def verified(case: Case) -> str:
+    return f"#{case.number} 核查属实，已记下；居民仍可评价。"
+
+
+def refuted(case: Case, holder: str) -> str:
+    return f"#{case.number} 已退给{holder}再办。"
+
+
+def refuted_for_handler(case: Case, by: str, reason: str) -> str:
+    return f"{by}核查 {label(case)} 不属实：{reason}。请再去办，办好回 办结 {case.number} 做了什么"
+
+
 def alarm(case: Case, again: bool) -> str:
     head = "【紧急 再次提醒】" if again else "【紧急】"
     return "\n".join(
@@ -243,7 +270,8 @@ def closed_for_handler(case: Case, words: str) -> str:
 
 
 def silently_closed(case: Case) -> str:
-    return f"{label(case)} 48小时没有评价，已静默结案（7天内居民仍可重开）。"
+    seen = "，核查过" if case.verified_by else ""
+    return f"{label(case)} 48小时没有评价{seen}，已静默结案（7天内居民仍可重开）。"
 
 
 def reopened_for_handler(case: Case, words: str) -> str:

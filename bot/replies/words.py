@@ -28,7 +28,7 @@ EVALUATION_NAMES: Mapping[str | None, str] = {
 WEEKDAYS = "一二三四五六日"
 
 
-LEVEL_NAMES = ("A岗", "B岗", "网格长", "书记")
+LEVEL_NAMES = ("A岗", "B岗", "网格长", "书记", "街道")
 
 
 def type_name(code: str) -> str:
@@ -91,5 +91,6 @@ ACTION_NAMES: Mapping[str, str] = {
     "remark": "备注",
     "nudge": "催办",
     "supervise": "督办",
+    "verify": "核查属实",
     "escalate": "上报一级",
 }

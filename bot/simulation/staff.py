@@ -71,6 +71,11 @@ class Servant:
             words = self.scene.weighed(sayings.DECIDING).format(n=found[1])
             self._later(words, HOUR, 90 * HOUR)
 
+    def _look(self, found: re.Match[str]) -> None:
+        """核查 what its reporter does not judge."""
+        if self._will():
+            self._later(self.scene.weighed(sayings.VERIFYING).format(n=found[1]), HOUR, 30 * HOUR)
+
     def _took(self, found: re.Match[str]) -> None:
         """It is mine now: the next step with it."""
         number = int(found[1])
@@ -192,6 +197,7 @@ _STEPS: tuple[tuple[float, Callable[[Servant, int], None]], ...] = (
 _REACTIONS: tuple[tuple[re.Pattern[str], Callable[[Servant, re.Match[str]], None]], ...] = (
     (re.compile(r"同意请回：(同意 \d+)"), Servant._approve),
     (re.compile(r"撤议题 (\d+)"), Servant._meet),
+    (re.compile(r"办好了回 属实 (\d+)"), Servant._look),
     (re.compile(r"换班"), Servant._agree),
     (re.compile(r"疑似 #(\d+)"), Servant._doubted),
     (re.compile(r"#(\d+) (?:请用一句话|请发一张)"), Servant._prove),

@@ -321,6 +321,33 @@ TO_STAFF: tuple[Sentence, ...] = (
         (CLOSED, "满意，谢谢"),
         "#3 电梯故障 居民评价：满意（满意，谢谢），已结案。",
     ),
+    (
+        to_staff.told_to_the_street,
+        (ASSIGNED,),
+        "#3 电梯故障 金辉华府3栋2单元 一直没有人接，上报到街道。看经过发 详情 3，督办发 督办 3 要求",
+    ),
+    (
+        to_staff.told_to_the_street,
+        (replace(ACCEPTED, accepted_at=NOW),),
+        "#3 电梯故障 金辉华府3栋2单元 办结超时，上报到街道。看经过发 详情 3，督办发 督办 3 要求",
+    ),
+    (
+        to_staff.to_verify,
+        (replace(RESOLVED, solution="换了主板"),),
+        "#3 电梯故障 说办好了，居民没有回话，请核查：金辉华府3栋2单元501室，换了主板\n办好了回 属实 3，没办好回 不属实 3 原因",
+    ),
+    (to_staff.verified, (RESOLVED,), "#3 核查属实，已记下；居民仍可评价。"),
+    (to_staff.refuted, (ACCEPTED, WHO), "#3 已退给王芳(网格员)再办。"),
+    (
+        to_staff.refuted_for_handler,
+        (ACCEPTED, "陈杰(网格长)", "还停在5楼"),
+        "陈杰(网格长)核查 #3 电梯故障 不属实：还停在5楼。请再去办，办好回 办结 3 做了什么",
+    ),
+    (
+        to_staff.silently_closed,
+        (replace(CLOSED, verified_by="chenjie"),),
+        "#3 电梯故障 48小时没有评价，核查过，已静默结案（7天内居民仍可重开）。",
+    ),
     (to_staff.silently_closed, (CLOSED,), "#3 电梯故障 48小时没有评价，已静默结案（7天内居民仍可重开）。"),
     (
         to_staff.reopened_for_handler,
@@ -418,7 +445,7 @@ TO_STAFF: tuple[Sentence, ...] = (
         (),
         answers.help_for_staff()
         + "\n周报 [上周|本周|日期] · 日报 · 统计 电梯 30天 · 热点 · 待办 · 超期 · 挂账 · 同意 3 · 不同意 3 理由 · 督办 3 …"
-        " · 查岗 · 请假 王芳 3月5日 · 进度 3"
+        " · 属实 3 · 不属实 3 原因 · 查岗 · 请假 王芳 3月5日 · 进度 3"
         "\n议题 [3] · 撤议题 3 理由 · 定 3 目标 … 期限 4月1日 标准 … 承办 李强",
     ),
     (answers.not_yet, ("走访",), "“走访”我听懂了，但这个版本还办不了。"),

@@ -243,7 +243,7 @@ PEOPLE = (
         "role: grid_head",
         "role: head",
         12,
-        "Input should be 'grid_member', 'grid_head', 'secretary' or 'partner'",
+        "Input should be 'grid_member', 'grid_head', 'secretary', 'street' or 'partner'",
     ),
     ('"console:wang", grids: [一网格]', '"console:wang"', 11, "王芳 is a grid_member without a grid."),
     (

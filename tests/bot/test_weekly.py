@@ -50,6 +50,7 @@ EMPTY = WeeklyFigures(
     evaluations=Evaluations(answered=0, contacted=0, satisfied=0, mostly=0, unsolved=0),
     confirmed=NONE,
     silent=NONE,
+    verified=0,
     urgent=(),
     overdue_cases=(),
     supported_cases=(),
@@ -90,6 +91,7 @@ FULL = replace(
     evaluations=Evaluations(answered=6, contacted=6, satisfied=4, mostly=1, unsolved=1),
     confirmed=Count(now=5, before=4),
     silent=Count(now=1, before=2),
+    verified=1,
     urgent=(LIFT,),
     overdue_cases=(LIFT, replace(LIFT, number=4, days_late=0)),
     supported_cases=(LIFT,),
@@ -107,7 +109,7 @@ FULL_TEXT = """\
 【玉融社区 周报】03-02 至 03-08
 受理12（+4） 办结7（平） 重开0（平） 退回0（平）
 未办结5（-1） 超期1（+1） 挂账1（平） 附议0（平）
-结案确认率 83%（n=6）（居民确认5，静默1）
+结案确认率 83%（n=6）（居民确认5，静默1，其中核查过1）
 评议6：满意4 基本满意1 没解决1；响应率100.0%，解决率83.3%，满意率81.7%，综合84.3%（n=6）
 按时接单 89%（n=9），按时办结 3/4 样本不足，响应中位 14分钟
 类型：电梯故障 5、噪声 3

@@ -46,7 +46,8 @@ STEPS = {
     Action.REMARK: {R: R, A: A, C: C, V: V, P: P, X: X},
     Action.NUDGE: {R: R, A: A, C: C, P: P},
     Action.SUPERVISE: {R: R, A: A, C: C, V: V, P: P},
-    Action.ESCALATE: {R: R, A: A},
+    Action.VERIFY: {V: V},
+    Action.ESCALATE: {R: R, A: A, C: C},
 }
 
 

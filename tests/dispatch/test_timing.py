@@ -9,13 +9,14 @@ import pytest
 from dispatch import closing, handling
 from dispatch.calendar import OfficeHours, WorkingCalendar
 from dispatch.cases import Action, Status
-from dispatch.escalation import ALARM_ROUNDS
+from dispatch.errors import Refusal, Why
+from dispatch.escalation import ESCALATION, Climb
 from dispatch.messages import Due, Outbound, Purpose, Urgency
-from dispatch.people import Staff
-from dispatch.policy import Policies
+from dispatch.people import Role, Staff
+from dispatch.policy import Override, Policies
 from dispatch.timing import holders
-from tests.dispatch.builders import HEAD, LI, SECRETARY, WANG, at
-from tests.dispatch.stage import LI_AYI, OFFICE, Stage, done, heard
+from tests.dispatch.builders import HEAD, LI, SECRETARY, WANG, at, person
+from tests.dispatch.stage import EVERYBODY, LI_AYI, OFFICE, Stage, done, heard
 
 # --- the ladder ---
 
@@ -143,7 +144,7 @@ def test_after_a_late_tick_the_next_round_is_the_next_one(stage: Stage) -> None:
 
 def test_an_alarm_ends_with_its_last_round(stage: Stage) -> None:
     stage.opened("fire")
-    assert [event.step for event in stage.wait_and_tick(hours=2)] == [ALARM_ROUNDS]
+    assert [event.step for event in stage.wait_and_tick(hours=2)] == [ESCALATION.alarm_rounds]
     assert Due.ALARM not in stage.timers()
 
 
@@ -172,6 +173,104 @@ def test_an_overdue_case_is_the_assignees_and_the_heads_concern(stage: Stage) ->
     stage.accepted("lift")
     stage.do(handling.arrive, WANG, 1)
     assert heard(stage.wait_and_tick(hours=72)) == [(Due.OVERDUE, ["wang", "head"])]
+
+
+STREET = person("street", Role.STREET)
+WITH_STREET = replace(OFFICE, staff=Staff(people=(*EVERYBODY, STREET)))
+
+
+def test_nobody_accepts_and_the_street_hears_after_the_secretary_has_had_a_fresh_clock(stage: Stage) -> None:
+    stage.office = WITH_STREET
+    stage.opened("lift")
+    climbed = [(minutes, heard(stage.wait_and_tick(minutes=15))) for minutes in range(15, 106, 15)]
+    assert [(minutes, events) for minutes, events in climbed if events][-2:] == [
+        (60, [(Due.CLIMB, ["secretary"])]),
+        (90, [(Due.CLIMB, ["street"])]),
+    ]
+    assert stage.case().level == 4
+
+
+def test_an_overdue_case_rises_with_a_fresh_clock_for_each_level(stage: Stage) -> None:
+    stage.office = WITH_STREET
+    stage.accepted("lift")  # 72 h, so that 网格长 and 书记 have 36 h each
+    stage.do(handling.arrive, WANG, 1)
+    stage.move_to("2026-03-05 09:00")
+    told = {}
+    for day in range(5, 11):
+        events = stage.tick()
+        told[day] = ([each.id for each in events[0].people], stage.case().level) if events else None
+        stage.move_to(f"2026-03-{day + 1:02} 08:30")
+    assert told == {
+        5: (["wang", "head"], 0),
+        6: (["wang", "head"], 0),
+        7: (["wang", "head", "secretary"], 3),
+        8: (["wang", "head", "secretary"], 3),
+        9: (["wang", "head", "secretary", "street"], 4),
+        10: (["wang", "head", "secretary"], 4),
+    }
+    assert stage.actions().count(Action.ESCALATE) == 2
+
+
+def test_a_late_tick_raises_an_overdue_case_as_far_as_many(stage: Stage) -> None:
+    stage.office = WITH_STREET
+    stage.accepted("lift")
+    stage.move_to("2026-03-20 09:00")
+    stage.tick()
+    assert stage.case().level == 4
+    assert stage.actions().count(Action.ESCALATE) == 1
+
+
+def test_a_type_with_a_ladder_of_its_own_climbs_by_it(stage: Stage) -> None:
+    steep = (Climb(level=2, share=0.5), Climb(level=3, share=1))
+    policies = Policies().overridden({"lift": Override(ladder=steep)})
+    stage.office = replace(OFFICE, policies=policies)
+    stage.opened("lift")
+    assert heard(stage.wait_and_tick(minutes=15)) == [(Due.CLIMB, ["head"])]
+    assert heard(stage.wait_and_tick(minutes=15)) == [(Due.CLIMB, ["secretary"])]
+    assert Due.CLIMB not in stage.timers()
+
+
+# --- 核查 ---
+
+
+def test_what_is_urgent_is_verified_by_somebody_else_while_its_reporter_is_silent(stage: Stage) -> None:
+    stage.resolved("lift")
+    assert (Due.VERIFY, ["head"]) in heard(stage.wait_and_tick(hours=24))
+    assert done(stage.do(handling.verify, HEAD, 1)).verified_by == "head"
+    stage.wait_and_tick(hours=24)
+    case = stage.case()
+    assert (case.closed_how, case.verified_by) == ("silent", "head")
+
+
+def test_what_the_head_did_is_verified_by_the_secretary_alone(stage: Stage) -> None:
+    stage.opened("lift")
+    done(stage.do(handling.resolve, HEAD, 1, "换了主板，试过"))
+    assert (Due.VERIFY, ["secretary"]) in heard(stage.wait_and_tick(hours=24))
+    refusal = Refusal(code=Why.NOT_ALLOWED, number=1, detail=Action.VERIFY)
+    assert stage.do(handling.verify, HEAD, 1) == refusal
+
+
+@pytest.mark.parametrize(
+    ("verify", "reopened", "expected"), [(None, 0, 0), (None, 1, 1), (True, 0, 1), (False, 1, 0)]
+)
+def test_what_is_routine_is_verified_when_it_came_back_or_its_type_says_so(
+    stage: Stage, verify: bool | None, reopened: int, expected: int
+) -> None:
+    policies = Policies().overridden({"light": Override(verify=verify)})
+    stage.office = replace(OFFICE, policies=policies)
+    stage.resolved("light")
+    for _ in range(reopened):
+        stage.do(closing.reopen, LI_AYI, 1)
+        stage.do(handling.resolve, WANG, 1, "又换了灯管，亮了")
+    assert (Due.VERIFY in stage.timers()) == bool(expected)
+
+
+def test_what_is_found_undone_goes_back_to_its_handler(stage: Stage) -> None:
+    stage.resolved("lift")
+    assert stage.do(handling.refute, HEAD, 1, "") == Refusal(code=Why.NEEDS_REASON, number=1)
+    case = done(stage.do(handling.refute, HEAD, 1, "还停在5楼"))
+    assert (case.status, case.assignee, case.reopened, case.level) == (Status.ACCEPTED, "wang", 1, 2)
+    assert Due.OVERDUE in stage.timers()
 
 
 def test_an_overdue_case_of_the_head_is_told_once(stage: Stage) -> None:
@@ -241,7 +340,7 @@ def test_a_doubtful_case_comes_back_to_who_is_on_duty_until_somebody_decides(sta
 
 
 def test_the_reporter_is_reminded_once_and_after_48_hours_the_case_is_closed_silently(stage: Stage) -> None:
-    stage.resolved()
+    stage.resolved("light")
     assert heard(stage.wait_and_tick(hours=24)) == [(Due.REMIND, [])]
     assert heard(stage.wait_and_tick(hours=24)) == [(Due.SILENT, ["wang"])]
     case = stage.case()
@@ -348,7 +447,11 @@ def test_the_follow_up_times_are_the_offices(stage: Stage) -> None:
     follow = replace(OFFICE.follow, remind_after=timedelta(hours=1), silent_after=timedelta(hours=3))
     stage.office = replace(OFFICE, follow=follow)
     stage.resolved()
-    assert stage.timers() == {Due.REMIND: at("2026-03-02 10:00"), Due.SILENT: at("2026-03-02 12:00")}
+    assert stage.timers() == {
+        Due.REMIND: at("2026-03-02 10:00"),
+        Due.VERIFY: at("2026-03-02 10:30"),
+        Due.SILENT: at("2026-03-02 12:00"),
+    }
 
 
 def test_a_reminder_that_still_waits_is_dropped_when_the_clocks_are_set_anew(stage: Stage) -> None:

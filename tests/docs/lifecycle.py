@@ -16,6 +16,7 @@ PARTS: Mapping[Who, str] = {
     Who.PARTNER: "协办",
     Who.HEAD: "网格长",
     Who.SECRETARY: "书记",
+    Who.STREET: "街道",
     Who.SYSTEM: "系统",
 }
 INTRODUCTION = """\

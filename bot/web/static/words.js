@@ -10,7 +10,7 @@ export const LANES = [
 
 export const DUE = { accept: "接单", first: "到场", resolve: "办结", review: "复查" };
 
-export const LEVEL = ["", "已提醒 B 岗", "已报网格长", "已报书记"];
+export const LEVEL = ["", "已提醒 B 岗", "已报网格长", "已报书记", "已报街道"];
 
 const RESIDENT_GROUP = ["3栋2单元电梯又坏了", "楼道灯不亮，还有垃圾没人收", "谁家有葱借一根", "@小格 进度"];
 const RESIDENT_PRIVATE = ["我家楼上漏水到我家了", "进度", "服务", "隐私"];
