@@ -61,8 +61,8 @@ class Sender:
 
     async def drain(self) -> None:
         """Say what is due now, the accounts side by side; what is put in meanwhile has its own drain."""
-        await self.give_up_astray()
-        await asyncio.gather(*map(self.drain_account, self.channels))
+        accounts = await self.give_up_astray()
+        await asyncio.gather(*map(self.drain_account, accounts))
 
     async def drain_account(self, account: str) -> None:
         """Say what the account has to say now."""
@@ -75,12 +75,13 @@ class Sender:
                     lanes[letter.line.conversation].append(letter)
                 await asyncio.gather(*map(self._lane, lanes.values()))
 
-    async def give_up_astray(self) -> None:
-        """Lines to accounts that there are no more are given up."""
-        accounts = await self.store.read(lambda work: work.outbox.accounts_due(self.clock.now()))
-        for account in accounts - self.channels.keys():
+    async def give_up_astray(self) -> frozenset[str]:
+        """Lines to accounts that there are no more are given up; the other accounts that have something to say."""
+        due = await self.store.read(lambda work: work.outbox.accounts_due(self.clock.now()))
+        for account in due - self.channels.keys():
             for line in await self.store.transact(partial(_fail, account=account)):
                 log.error("no channel for %s: line %s is given up", line.conversation, line.id)
+        return frozenset(due & self.channels.keys())
 
     def pacing(self, account: str) -> Pacing:
         """The account's pace with what it said lately."""
