@@ -135,7 +135,8 @@ class Order(Reading):
     `numbers` are case numbers in the order said, `argument` the rest of the text as typed (a reason, a
     remark, a solution, a scope), `person` a colleague or partner that was named, `on` a date or date range
     as typed, `doubtful` true when the word also has an everyday meaning (收到, 好的) and only
-    counts where an open task waits for it.
+    counts where an open task waits for it. `everything` is 都, 全部: all cases that fit, and `then` what the same
+    message orders besides.
     """
 
     verb: str
@@ -144,6 +145,8 @@ class Order(Reading):
     person: str | None = None
     on: str | None = None
     doubtful: bool = False
+    everything: bool = False
+    then: tuple["Order", ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

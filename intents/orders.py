@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intents.arguments import take_date, take_person
+from intents.homophones import MISHEARD
 from intents.model import Context, Evidence, Message, Order, Role
 from intents.numbers import CHINESE_NUMERAL, case_numbers, named_cases
+from intents.spoken import spoken
 from intents.verbs import SENTENCES, VERBS, Takes, Verb
 
 __all__ = ["SIGNS", "VERBS", "may_order", "read_order"]
@@ -48,14 +51,29 @@ class _Command:
 _LEAD_IN = re.compile(
     r"(?:[\s,.。!:;、~]|@?小格|麻烦(?:你|您)?|帮我|帮忙|请(?!.{0,3}假)|给我|我要|我想|您好|你好|把|嗯+|那个?)+"
 )
-_GAP = re.compile(r"[\s,.。:;、!?~…-]*")
-_MEANWHILE = re.compile(r"我?(?:都|已经|已)+|我")  # 3号我已经到了, 3和5都办好了
+_GAP = re.compile(r"[\s,.。:;、!?~…()“”\"【】-]*")
+_MEANWHILE = re.compile(  # 3号我已经到了, 3和5都办好了
+    r"[\s,]*(?:这[两几]?[个件]|那[两几]?[个件]|[我俺咱]们?|都|全部?|已经|已|刚)+"
+)
+_AGREEING = re.compile(  # 好的 3退回…: what comes after it is the order
+    r"(?:[\s,.。!]|好[的嘞滴]?|行|收到|嗯+|要得|中(?=[\s,])|得嘞|得令|明白|了解|没问题|不好意思|辛苦(?:了|大家)?|谢谢|多谢|抱歉|您好|你好"
+    r"|[呃额喂哎]|然后|就是|可以(?=帮|麻烦)|ok(?![a-z]))+",
+    re.IGNORECASE,
+)
+_SIGNS_OF = (  # signs that say a word, in front of a number or alone
+    (re.compile(r"^(?:\[(?:ok|抱拳|握手)\]|[👌🫡🆗🤝]|得嘞|得令|要得|中|行)+(?=[\s,]*(?:[#\d]|$))", re.IGNORECASE), "好的"),
+    (re.compile(r"^[✅☑✔]+(?=[\s,]*[#\d])"), "办好了"),
+)
 _DONE_HOW = re.compile(r"[换修把装清](?!.*(?:吗|么|没|没有|呢|\?)$)")  # 办好了换了个灯泡; no question
 _POLITE = re.compile(
     r"(?:谢谢|感谢|多谢|辛苦|麻烦|您|你|哈|啦|了|吧|的|哦|噢|啊|呀|呢|哟|嘛|书记|小格|一下|单|号|件|有?哪些|有?多少|几件|看看|发我|[\s!.。,~?、]"
-    r"|\[[^\[\]]{1,6}\]|[👌👍🙏💪🌹😊])*$"
+    r"|\[[^\[\]]{1,6}\]|[咯嘞咧呗哒滴]|[()“”\"【】]|[👌👍🙏💪🌹😊🫡🆗🤝✅😄😁🎉✔])*$"
 )
-_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_TOKEN = re.compile(r"[\u4e00-\u9fff]+|[a-z]+", re.IGNORECASE)
+_NEXT = re.compile(r"[\s,.。;!]+")  # where another order may begin
+_HEAD = 24  # characters that show whether one does
+_MOST_ORDERS = 8
+_FREE = frozenset({"remark", "missed", "notice", "goal", "criterion"})  # their text may say anything
 _FILLER = re.compile(
     r"我|请.{0,2}假|休假|换班|调班|顶班|情况|汇总|总结|数据|[周日]报|值班表?|发?给我|一下|看看|发|[,。?!的]"
 )
@@ -117,12 +135,98 @@ def read_order(text: str, role: Role, context: Context, addressed: bool) -> Orde
     In a group without being addressed only the unmistakable counts; in private nearly everything does. A verb
     that `role` may not say is still read when unmistakable, so that the bot can refuse.
     """
+    if role is Role.RESIDENT:
+        return _one(text, role, context, addressed=addressed)
+    orders = [
+        order
+        for part in _parts(text, role, context, addressed=addressed)
+        if (order := _one(part, role, context, addressed=addressed))
+    ]
+    if not orders:
+        return None
+    return replace(orders[0], then=tuple(orders[1:]))
+
+
+def _parts(text: str, role: Role, context: Context, *, addressed: bool) -> list[str]:
+    """The message, cut where another order with a number of its own begins: 3办结 换了灯泡 5转给李强."""
+    cuts = [0]
+    heads = (gap.end() for gap in _NEXT.finditer(text) if _begins(text, gap.end(), role))
+    for at in islice(heads, _MOST_ORDERS):
+        part = text[cuts[-1] : at]
+        if _is_free(part, role):
+            break
+        before = _one(part, role, context, addressed=addressed)
+        if before and before.numbers:
+            cuts.append(at)
+    return [text[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
+
+
+def _begins(text: str, at: int, role: Role) -> bool:
+    """Whether a command word beside its case number stands at that offset."""
+    return any(
+        command.numbers
+        and (command.manner in (Manner.STRICT, Manner.SHORT) or (command.manner is Manner.LOOSE and first))
+        and (command.manner is not Manner.SHORT or command.apart or not command.rest)
+        for command, first in _numbered(text[at : at + _HEAD], role)
+    )
+
+
+def _numbered(text: str, role: Role) -> Iterator[tuple[_Command, bool]]:
+    """The commands at the beginning of a text, and whether the number comes first."""
+    first = bool(case_numbers(text, 0)[0])
+    for command in _commands(text, role):
+        yield command, first
+
+
+def _is_free(part: str, role: Role) -> bool:
+    lead = _LEAD_IN.match(part)
+    command = next(_commands(part[lead.end() if lead else 0 :], role), None)
+    return command is not None and command.name in _FREE
+
+
+def _one(text: str, role: Role, context: Context, *, addressed: bool) -> Order | None:
+    """The one order in a text."""
     lead = _LEAD_IN.match(text)
     text = text[lead.end() if lead else 0 :].rstrip()
+    to_the_bot = addressed and role is not Role.RESIDENT
+    if to_the_bot:
+        text = _signs_as_words(text)
+        agreeing = _AGREEING.match(text)
+        if agreeing and (order := _plain(text[agreeing.end() :], role, context)):
+            return order
     for command in _commands(text, role):
         if _counts(command, role, addressed=addressed):
             return _ordered(command, context)
-    return _said_in_full(text, role, context, addressed=addressed)
+    return _said_in_full(text, role, context, addressed=addressed) or (
+        _spoken(text, role, context) if to_the_bot else None
+    )
+
+
+def _signs_as_words(text: str) -> str:
+    for sign, word in _SIGNS_OF:
+        text = sign.sub(word, text)
+    return text
+
+
+def _plain(text: str, role: Role, context: Context) -> Order | None:
+    """An order with its number that comes after 好的, which belongs to it."""
+    lead = _LEAD_IN.match(text)
+    text = text[lead.end() if lead else 0 :]
+    for command in _commands(text, role):
+        if command.numbers and _counts(command, role, addressed=True):
+            return _ordered(command, context)
+    return None
+
+
+def _spoken(text: str, role: Role, context: Context) -> Order | None:
+    """A sentence of staff to the bot that names a case, or needs none."""
+    said = spoken(text)
+    if said is None or role not in VERBS[said.verb].roles:
+        return None
+    order = _order(said.verb, said.rest, context, cue=said.cue, doubtful=True)
+    if said.verb == "transfer" and order.person is None:
+        return None
+    return replace(order, numbers=said.numbers, everything=said.everything)
 
 
 def _commands(text: str, role: Role) -> Iterator[_Command]:
@@ -142,7 +246,7 @@ def _command_at(text: str, at: int, numbers: tuple[int, ...], role: Role) -> Ite
         name, manner = _owner(word[0].lower(), role)
         command = _Command(name=name, word=word[0], manner=manner, numbers=numbers)
         yield _with_rest(command, text, _after_echoes(text, word.end(), command, role))
-    if (token := _CHINESE.match(text, at)) and (meant := _misspelt(token[0])):
+    if (token := _TOKEN.match(text, at)) and (meant := _misspelt(token[0].lower(), role)):
         command = _Command(name=meant, word=token[0], manner=Manner.MISSPELT, numbers=numbers)
         yield _with_rest(command, text, token.end())
 
@@ -162,8 +266,10 @@ def _owner(word: str, role: Role) -> tuple[str, Manner]:
     return next(((name, manner) for name, manner in owners if role in VERBS[name].roles), owners[0])
 
 
-def _misspelt(token: str) -> str | None:
-    """The verb whose word differs from the token by one typo (接但, 办节); None when it is none or two."""
+def _misspelt(token: str, role: Role) -> str | None:
+    """The verb that the token sounds like (借单), or whose word differs by one typo (接但); None when none or two."""
+    if word := MISHEARD.get(token):
+        return _owner(word, role)[0]
     if not 2 <= len(token) <= 3:
         return None
     near = process.extract(token, list(_SPELLABLE), scorer=OSA.distance, score_cutoff=_TYPOS, limit=None)
@@ -189,6 +295,8 @@ def _with_rest(command: _Command, text: str, end: int) -> _Command:
 def _counts(command: _Command, role: Role, *, addressed: bool) -> bool:
     """Whether a command word in this message is meant as a command."""
     exact, numbered = not command.rest, bool(command.numbers)
+    if command.word == "不是" and not command.apart:  # 3号不是我接的
+        return False
     if role not in command.verb.roles:
         return command.manner is Manner.STRICT and (numbered or exact)
     if not exact and not _may_follow(command):

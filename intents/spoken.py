@@ -1,0 +1,115 @@
+"""What staff dictate or write in whole sentences to the bot: 三号那个我已经到了, 3栋的我去看看."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from intents.numbers import CHINESE_NUMERAL, case_numbers
+
+_WITHIN = 120  # characters; who tells more tells a story
+
+
+class Needs(Enum):
+    """What must stand beside a phrase so that it orders something."""
+
+    NUMBER = auto()
+    NOTHING = auto()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spoken:
+    """A verb in a sentence, the cases that it names, and what else is said."""
+
+    verb: str
+    cue: str
+    numbers: tuple[int, ...]
+    rest: str
+    everything: bool
+
+
+_ME = r"(?:我们?|俺|咱们?|本人)"
+_SOON = r"(?:马上|现在|这就|就|等下|等会儿?|一会儿?|待会儿?|先|来|去|正|立马|立刻|尽快|这边|今天|下午|上午|晚上|明天)*"
+_DONE = (
+    r"(?:[修弄换搞办整装清补拆贴通做扫搬关焊堵封]|处理|解决|疏通|清理|更换|维修|协调|调解|收拾|打扫|安装|联系)"
+    r"(?:好|完|妥|掂|定|理|通|干净|结|掉|上|走|到位|完毕)*(?:了|咯|啦|嘞|喽|哒)"
+)
+_PHRASES: tuple[tuple[str, Needs, re.Pattern[str]], ...] = tuple(  # the first that is found is meant
+    (verb, needs, re.compile(pattern))
+    for verb, needs, pattern in (
+        ("transfer", Needs.NUMBER, r"转(?:给|交|办|派|到)|[交派]给|(?:换|让|叫|请)(?=.{1,4}(?:去|来|处理|接|跟)(?:吧|一下)?$)"),
+        ("return", Needs.NUMBER, r"退(?:回|了|掉|单|给)"),
+        ("extend", Needs.NUMBER, r"延(?:期|长|后|到|迟|几天|[一二两三四五]天)|宽限|缓[几一两三]天"),
+        ("park", Needs.NUMBER, r"挂[账帐]|先挂"),
+        ("nudge", Needs.NUMBER, r"催"),
+        ("remark", Needs.NUMBER, r"(?:记|备注|标注|写)(?:一下|一笔|上|个|着)|备注"),
+        ("resolve", Needs.NOTHING, rf"{_DONE}|办结|搞定|搞掂|办妥|完事|完工|弄妥|不[漏堵响臭滴]了|恢复(?:正常|了)|[来有]水了|来电了|扑灭|亮了"),
+        ("resolve", Needs.NUMBER, r"(?<![你您大家])好了|完成了?|结了|可以了|没问题了"),
+        ("arrive", Needs.NOTHING, rf"{_ME}.{{0,4}}(?:到|在).{{0,8}}(?:楼下|现场|门口|地方)|到(?:达)?现场|在现场|^(?:人)?(?:已经|刚|都)?到了"),
+        ("arrive", Needs.NUMBER, r"到(?:位|达|那|这)?(?:了|啦|咯|喽)|到场"),
+        ("accept", Needs.NOTHING, rf"{_ME}{_SOON}(?:过?去|来)(?:看看|看一下|瞧瞧|看|处理|弄|搞|一趟|瞅瞅)|交给我|包在我身上"),
+        ("accept", Needs.NUMBER, rf"接|归我|[给算]我(?:吧|的|来|$)|领[了走]|{_ME}.{{0,4}}(?:来|去|上|跟进|处理|负责|看|弄|搞|管|办|收)|收到|马上[到去来过]|在路上|这就[去来]|ok"),
+        ("detail", Needs.NUMBER, r"(?:什么|啥|怎么个?)(?:情况|内容|问题|事)|详情|详细|到哪一?步|看看|看一下|查一下|在哪"),
+    )
+)  # fmt: skip
+_DENIED = re.compile(r"(?:没|不|未|别|无法|谁|快|还差|差点|等|准备|打算|是否|才能?|要不)(?:有|能|要|会|是|再|怎么)?我?$")
+_LATER = re.compile(r"(?:明天|后天|下周|下午|晚上|回头|改天|等会儿?|待会儿?|一会儿?)[^,。]{0,6}$")
+_ASKS = re.compile(r"(?:吗|么|没|没有|呢|不|\?)[\s?。!]*$")
+_WANTS = re.compile(r"^(?:可以|能不能|能|可不可以|麻烦|请).{0,3}(?:帮|给|把|催|转)")
+_MENTION = re.compile(
+    r"(?:#|№|[Nn][Oo]\.?\s?|工?单号?:?\s?|第)\d{1,6}(?!\d)"
+    r"|(?<![\d月.-])\d{1,6}(?:号单?|单)(?!楼|院|门|电梯|线|岗)"
+    rf"|第?(?<![\d月十])(?:{CHINESE_NUMERAL})(?:号单?(?!楼|院|门|电梯|线|岗)|(?<![一两])单)"
+    r"|(?<![\d.-])\d{1,6}(?=[\s,]?(?:我|都|已经|给|帮|这|那|全|归))"
+)
+_ALL = re.compile(r"^(?:这些|那些|这几[个件单]|[两三几]个)?我?(?:全部?|都|所有的?|统统)(?:我|都|要|给)*")
+_EDGES = re.compile(r"^(?:[\s,.。:;、!]|那个|这个|单子?|的|呢|啊|嘛|我这边|我(?=已|都|把|给)|已经|就是|给它)+|[\s,;、]+$")
+_SUCH = frozenset({"accept", "arrive", "nudge"})  # what 全部 may order without a list
+
+
+def spoken(text: str) -> Spoken | None:
+    """The order in a normalised sentence that staff say to the bot, or None."""
+    wanted = _WANTS.match(text)
+    if len(text) > _WITHIN or (_ASKS.search(text) and not wanted and "情况" not in text and "啥" not in text):
+        return None
+    numbers, before, after = _named(text)
+    said = f"{before} {after}".strip() if numbers else text
+    all_of = None if numbers else _ALL.match(text)
+    numbered = bool(numbers) or all_of is not None
+    for verb, needs, pattern in _PHRASES:
+        match = pattern.search(said)
+        if match and (numbered or needs is Needs.NOTHING) and _stands(verb, said, match):
+            everything = all_of is not None and verb in _SUCH
+            rest = _rest(verb, said, match)
+            return Spoken(verb=verb, cue=match[0], numbers=numbers, rest=rest, everything=everything)
+    return None
+
+
+def _named(text: str) -> tuple[tuple[int, ...], str, str]:
+    """The first cases that call themselves so, with what stands before and after them."""
+    mention = _MENTION.search(text)
+    if mention is None:
+        return (), "", text
+    numbers, end = case_numbers(text, mention.start())
+    if not numbers and (bare := re.match(rf"第?({CHINESE_NUMERAL})单", mention[0])):
+        numbers, end = case_numbers(f"{bare[1]}号", 0)[0], mention.end()
+    return numbers, text[: mention.start()], text[end:]
+
+
+def _stands(verb: str, said: str, match: re.Match[str]) -> bool:
+    """Whether nothing before the phrase denies it or puts it off."""
+    before = said[max(0, match.start() - 12) : match.start()]
+    if _DENIED.search(before):
+        return False
+    return not (verb in ("resolve", "arrive") and _LATER.search(before))
+
+
+def _rest(verb: str, said: str, match: re.Match[str]) -> str:
+    """What is said besides the verb itself: of 办结 the whole, since it tells what was done."""
+    if verb == "resolve":
+        rest = _EDGES.sub("", said)
+        return "" if len(rest) <= len(match[0]) + 1 else rest
+    if verb in ("accept", "arrive", "nudge", "detail"):
+        return ""
+    if verb == "return":
+        return _EDGES.sub("", said[: match.start()] + said[match.end() :])
+    return _EDGES.sub("", said[match.end() :])
