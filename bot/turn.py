@@ -1,6 +1,7 @@
 """One message, or one burst of a speaker's fragments, being handled inside one unit of work."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -36,6 +37,16 @@ class House:
         return self.safety.get(code) or self.safety["default"]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """One answer of several that are said together: about which case, or why it was refused."""
+
+    text: str
+    case: Case | None = None
+    refusal: Refusal | None = None
+    picture: str | None = None
+
+
 @dataclass(kw_only=True)
 class Turn:
     """What a handler sees and with what it answers. `number` is set to the case that the message led to."""
@@ -53,6 +64,7 @@ class Turn:
     remembered: Room | None = None  # the group, known by its name alone so far
     aside: bool = False  # answer in private what was said in a group
     opened: list[Case] = field(default_factory=list)
+    gathered: list[Said] | None = None  # answers that will be said as one
 
     @property
     def office(self) -> Office:
@@ -118,6 +130,9 @@ class Turn:
 
         Returns when it will be said.
         """
+        if self.gathered is not None:
+            self.gathered.append(Said(text=text, case=case, picture=picture))
+            return self.work.now
         mentions = (self.contact,) if self.in_group and f"@{self.name}" in text else ()
         plain = text if self.in_group else text.removeprefix(f"@{self.name} ")
         return self.voice.say_in(
@@ -131,8 +146,22 @@ class Turn:
             picture=picture,
         )
 
-    def refuse(self, refusal: Refusal) -> None:
-        self.reply(answers.refused(refusal))
+    def refuse(self, refusal: Refusal, text: str = "") -> None:
+        """Say why not, in the words of the refusal or in better ones."""
+        text = text or answers.refused(refusal)
+        if self.gathered is None:
+            self.reply(text)
+        else:
+            self.gathered.append(Said(text=text, refusal=refusal))
+
+    @contextmanager
+    def together(self) -> Iterator[list[Said]]:
+        """Hold the answers back; whoever asks for this says them as one."""
+        outer, self.gathered = self.gathered, []
+        try:
+            yield self.gathered
+        finally:
+            self.gathered = outer
 
     def forget(self) -> None:
         """Nothing for us after all: the inbox row loses its text."""

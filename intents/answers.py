@@ -62,8 +62,13 @@ _NUMBER = re.compile(
     r"(?:#|[A-Za-z]{2,4}-?\d{8}-)0*(\d{1,6})(?!\d)|^0*(\d{1,6})号?(?![\d分星栋楼天个])|(?<=[\s,意决好了])0*(\d{1,6})号?(?=[,。!~\s]|$)"
 )
 
+_ONE = rf"(?:第|#|№)?\s?(?:{NUMERAL}|\d{{1,6}})\s?(?:个|号|条|件|项|单)?"
 _CHOICE = re.compile(
-    rf"(?:是|选|要|回复?|就|我选)?\s?(?:第|#)?\s?({NUMERAL}|\d{{1,6}}|0)\s?(?:个|号|条|件|项|吧|的|那个)*{_ENDS}"
+    rf"(?:是|选|要|回复?|就|我选|我要)?\s?({_ONE}(?:\s?[,、和跟与]\s?{_ONE}|\s{_ONE})*)(?:都|吧|的|那个|那件|接|要|\s)*{_ENDS}"
+)
+_EACH = re.compile(rf"(#|№)?\s?({NUMERAL}|\d{{1,6}})\s?(号)?")
+_ALL_OF_THEM = re.compile(
+    rf"(?:我|两个|三个|这些)?(?:全部?|都|所有的?|全都)(?:我|要|接|是|来|办|的|了|吧|收|到|选)*{_ENDS}"
 )
 _BARE_BUILDING = re.compile(rf"(?:在|是)?\s?([A-Za-z]?\d{{1,2}}|{NUMERAL}){_ENDS}")
 _SPACED = re.compile(rf"(?:在|是)?\s?([A-Za-z]?\d{{1,2}})[-\s,.]+(\d{{1,2}})(?:[-\s,.]+(\d{{3,4}}))?{_ENDS}")
@@ -76,6 +81,7 @@ _CHATTER = re.compile(
     + _ENDS,
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(r"(?:还没|没有?|未)(?:有|能)?(?:[修弄换搞办整装]|处理|解决)")
 _BARE_DONE = re.compile(
     r"(?:已经?|都|全部|我)?(?:处理|修|弄|搞|办|解决|完成|维修|换)(?:理|好|完|掉|定|结|毕)*(?:了|啦)?" + _TAIL
 )
@@ -152,8 +158,15 @@ def _number(text: str) -> int | None:
 
 
 def _choice(text: str, context: Context) -> Answer | None:
+    if _ALL_OF_THEM.match(text):
+        return Answer(to=Question.CHOICE, value="all")
     match = _CHOICE.match(text)
-    return Answer(to=Question.CHOICE, value=arabic(match[1])) if match else None
+    if match is None:
+        return None
+    each = [
+        f"{'#' if sign or case else ''}{arabic(number)}" for sign, number, case in _EACH.findall(match[1])
+    ]
+    return Answer(to=Question.CHOICE, value=" ".join(each))
 
 
 def _problem(text: str, context: Context) -> Answer | None:
@@ -164,7 +177,13 @@ def _problem(text: str, context: Context) -> Answer | None:
 
 
 def _proof(text: str, context: Context) -> Answer | None:
-    if len(text) < 4 or _CHATTER.match(text) or _BARE_DONE.match(text) or _orders(text, Role.STAFF, context):
+    if (
+        len(text) < 4
+        or _NOT_YET.search(text)
+        or _CHATTER.match(text)
+        or _BARE_DONE.match(text)
+        or _orders(text, Role.STAFF, context)
+    ):
         return None
     return Answer(to=Question.PROOF, value=text)
 

@@ -154,7 +154,8 @@ class Answer(Reading):
     """An answer to the bot's question: `value` by `to`.
 
     PLACE → `place`; REGISTER → "yes" | "no"; EVALUATION → "satisfied" | "mostly" | "unsolved";
-    CHOICE → the digits; PROBLEM → `types` may be filled; PROOF → the text.
+    CHOICE → "2" (as listed, or a number), "#5" (a case number), several of them, or "all";
+    PROBLEM → `types` may be filled; PROOF → the text.
     `number` is set when a case number was said.
     """
 

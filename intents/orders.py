@@ -16,7 +16,7 @@ from intents.numbers import CHINESE_NUMERAL, case_numbers, named_cases
 from intents.spoken import spoken
 from intents.verbs import SENTENCES, VERBS, Takes, Verb
 
-__all__ = ["SIGNS", "VERBS", "may_order", "read_order"]
+__all__ = ["SIGNS", "VERBS", "about_the_quote", "may_order", "read_order"]
 
 _TYPOS = 1  # characters wrong or swapped in a command word of two or three: with two, anything is anything
 _LOOSE_REST = 30  # characters that may follow a command word in a group without a number between
@@ -61,7 +61,12 @@ _AGREEING = re.compile(  # 好的 3退回…: what comes after it is the order
     re.IGNORECASE,
 )
 _SIGNS_OF = (  # signs that say a word, in front of a number or alone
-    (re.compile(r"^(?:\[(?:ok|抱拳|握手)\]|[👌🫡🆗🤝]|得嘞|得令|要得|中|行)+(?=[\s,]*(?:[#\d]|$))", re.IGNORECASE), "好的"),
+    (
+        re.compile(
+            r"^(?:\[(?:ok|抱拳|握手)\]|[👌🫡🆗🤝]|得嘞|得令|要得|中|行)+(?=[\s,]*(?:[#\d]|$))", re.IGNORECASE
+        ),
+        "好的",
+    ),
     (re.compile(r"^[✅☑✔]+(?=[\s,]*[#\d])"), "办好了"),
 )
 _DONE_HOW = re.compile(r"[换修把装清](?!.*(?:吗|么|没|没有|呢|\?)$)")  # 办好了换了个灯泡; no question
@@ -71,6 +76,7 @@ _POLITE = re.compile(
 )
 _TOKEN = re.compile(r"[\u4e00-\u9fff]+|[a-z]+", re.IGNORECASE)
 _NEXT = re.compile(r"[\s,.。;!]+")  # where another order may begin
+_QUOTED = re.compile(r"#(\d{1,6})(?!\d)")
 _HEAD = 24  # characters that show whether one does
 _MOST_ORDERS = 8
 _FREE = frozenset({"remark", "missed", "notice", "goal", "criterion"})  # their text may say anything
@@ -144,7 +150,16 @@ def read_order(text: str, role: Role, context: Context, addressed: bool) -> Orde
     ]
     if not orders:
         return None
-    return replace(orders[0], then=tuple(orders[1:]))
+    first, *others = _joined(orders)
+    return replace(first, then=tuple(others))
+
+
+def about_the_quote(order: Order, quote: str | None) -> Order:
+    """The order, about the one case that the quoted line of the bot names when it names none itself."""
+    if not quote or order.numbers or order.everything or Takes.NUMBER not in VERBS[order.verb].takes:
+        return order
+    quoted = dict.fromkeys(map(int, _QUOTED.findall(quote)))
+    return replace(order, numbers=tuple(quoted)) if len(quoted) == 1 else order
 
 
 def _parts(text: str, role: Role, context: Context, *, addressed: bool) -> list[str]:
@@ -156,9 +171,29 @@ def _parts(text: str, role: Role, context: Context, *, addressed: bool) -> list[
         if _is_free(part, role):
             break
         before = _one(part, role, context, addressed=addressed)
-        if before and before.numbers:
+        if before and before.numbers and not _lists_on(before, part, text[at:], role):
             cuts.append(at)
     return [text[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
+
+
+def _lists_on(before: Order, part: str, text: str, role: Role) -> bool:
+    """Whether what seems another order is one more number of the same: 办结 2 3 都修好了."""
+    if before.argument or not part.rstrip(" ,、")[-1:].isdecimal():
+        return False
+    return any(command.manner is Manner.LOOSE for command, first in _numbered(text[:_HEAD], role) if first)
+
+
+def _joined(orders: list[Order]) -> list[Order]:
+    """Orders of one kind that say no more than numbers, as one: 接单1,接单3."""
+    joined = orders[:1]
+    for order in orders[1:]:
+        last = joined[-1]
+        bare = order.numbers and not (order.argument or last.argument or order.person or order.on)
+        if bare and (order.verb, last.person, last.on) == (last.verb, None, None):
+            joined[-1] = replace(last, numbers=tuple(dict.fromkeys((*last.numbers, *order.numbers))))
+        else:
+            joined.append(order)
+    return joined
 
 
 def _begins(text: str, at: int, role: Role) -> bool:
@@ -224,6 +259,7 @@ def _spoken(text: str, role: Role, context: Context) -> Order | None:
     if said is None or role not in VERBS[said.verb].roles:
         return None
     order = _order(said.verb, said.rest, context, cue=said.cue, doubtful=True)
+    order = replace(order, argument=order.argument.lstrip("吧啊呢嘛,. "))
     if said.verb == "transfer" and order.person is None:
         return None
     return replace(order, numbers=said.numbers, everything=said.everything)

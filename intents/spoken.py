@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
-from intents.numbers import CHINESE_NUMERAL, case_numbers
+from intents.numbers import CHINESE_NUMERAL, arabic, case_numbers
 
 _WITHIN = 120  # characters; who tells more tells a story
 
@@ -33,36 +34,56 @@ _DONE = (
     r"(?:[修弄换搞办整装清补拆贴通做扫搬关焊堵封]|处理|解决|疏通|清理|更换|维修|协调|调解|收拾|打扫|安装|联系)"
     r"(?:好|完|妥|掂|定|理|通|干净|结|掉|上|走|到位|完毕)*(?:了|咯|啦|嘞|喽|哒)"
 )
-_PHRASES: tuple[tuple[str, Needs, re.Pattern[str]], ...] = tuple(  # the first that is found is meant
-    (verb, needs, re.compile(pattern))
-    for verb, needs, pattern in (
-        ("transfer", Needs.NUMBER, r"转(?:给|交|办|派|到)|[交派]给|(?:换|让|叫|请)(?=.{1,4}(?:去|来|处理|接|跟)(?:吧|一下)?$)"),
-        ("return", Needs.NUMBER, r"退(?:回|了|掉|单|给)"),
-        ("extend", Needs.NUMBER, r"延(?:期|长|后|到|迟|几天|[一二两三四五]天)|宽限|缓[几一两三]天"),
-        ("park", Needs.NUMBER, r"挂[账帐]|先挂"),
-        ("nudge", Needs.NUMBER, r"催"),
-        ("remark", Needs.NUMBER, r"(?:记|备注|标注|写)(?:一下|一笔|上|个|着)|备注"),
-        ("resolve", Needs.NOTHING, rf"{_DONE}|办结|搞定|搞掂|办妥|完事|完工|弄妥|不[漏堵响臭滴]了|恢复(?:正常|了)|[来有]水了|来电了|扑灭|亮了"),
-        ("resolve", Needs.NUMBER, r"(?<![你您大家])好了|完成了?|结了|可以了|没问题了"),
-        ("arrive", Needs.NOTHING, rf"{_ME}.{{0,4}}(?:到|在).{{0,8}}(?:楼下|现场|门口|地方)|到(?:达)?现场|在现场|^(?:人)?(?:已经|刚|都)?到了"),
-        ("arrive", Needs.NUMBER, r"到(?:位|达|那|这)?(?:了|啦|咯|喽)|到场"),
-        ("accept", Needs.NOTHING, rf"{_ME}{_SOON}(?:过?去|来)(?:看看|看一下|瞧瞧|看|处理|弄|搞|一趟|瞅瞅)|交给我|包在我身上"),
-        ("accept", Needs.NUMBER, rf"接|归我|[给算]我(?:吧|的|来|$)|领[了走]|{_ME}.{{0,4}}(?:来|去|上|跟进|处理|负责|看|弄|搞|管|办|收)|收到|马上[到去来过]|在路上|这就[去来]|ok"),
-        ("detail", Needs.NUMBER, r"(?:什么|啥|怎么个?)(?:情况|内容|问题|事)|详情|详细|到哪一?步|看看|看一下|查一下|在哪"),
-    )
+_WRITTEN: tuple[tuple[str, Needs, tuple[str, ...]], ...] = (  # the first that is found is meant
+    ("transfer", Needs.NUMBER, (r"转(?:给|交|办|派|到)?", r"[交派]给",
+                                r"(?:换|让|叫|请)(?=.{1,4}(?:去|来|处理|接|跟)(?:吧|一下)?$)")),
+    ("return", Needs.NUMBER, (r"退(?:回|了|掉|单|给)",)),
+    ("merge", Needs.NUMBER, (r"(?:同|一码)一?[件个回](?:事|问题)?", r"重复", r"合(?:并|到|在)", r"并(?:到|入|案|进|在)")),
+    ("extend", Needs.NUMBER, (r"延(?:期|长|后|到|迟|[几\d一二两三四五]天)", r"宽限", r"[缓晚拖][几\d一两二三]天", r"推迟",
+                              r"往后[推拖]")),
+    ("resume", Needs.NUMBER, (r"(?:可以|能|先|再|给我|帮我)恢复(?!正常)", r"恢复办", r"取消挂", r"(?:重新|接着|继续)(?:开始)?办")),
+    ("park", Needs.NUMBER, (r"挂[账帐]", r"先挂")),
+    ("supervise", Needs.NUMBER, (r"督办", r"盯(?:紧|一下|着点)")),
+    ("retype", Needs.NUMBER, (r"类[型别]?(?:不对|错|选错|有误|弄错)", r"应该(?:是|算|归)", r"改[成为]", r"归到", r"归类?(?:为|成)")),
+    ("nudge", Needs.NUMBER, (r"催",)),
+    ("nudge", Needs.NOTHING, (r"^(?:帮我|给我|再)?催[催一]?[下催]?(?:他们?|她们?|物业|那边|师傅|维保)",)),
+    ("remark", Needs.NUMBER, (r"(?:记|备注|标注|写)(?:一下|一笔|上|个|着)", r"备注")),
+    ("resolve", Needs.NOTHING, (_DONE, r"办结", r"搞定", r"搞掂", r"办妥", r"完事", r"完工", r"弄妥", r"不[漏堵响臭滴]了",
+                                r"恢复(?:正常|了)", r"[来有]水了", r"来电了", r"扑灭", r"亮了")),
+    ("resolve", Needs.NUMBER, (r"(?<![你您大家])好了", r"完成了?", r"结了", r"可以了", r"没问题了")),
+    ("arrive", Needs.NOTHING, (rf"{_ME}.{{0,4}}(?:到|在).{{0,8}}(?:楼下|现场|门口|地方)", r"到(?:达)?现场", r"在现场",
+                               r"^(?:人)?(?:已经|刚|都)?到了")),
+    ("arrive", Needs.NUMBER, (r"到(?:位|达|那|这)?(?:了|啦|咯|喽)", r"到场")),
+    ("accept", Needs.NOTHING, (rf"{_ME}{_SOON}(?:过?去|来)(?:看看|看一下|瞧瞧|看|处理|弄|搞|一趟|瞅瞅)", r"交给我", r"包在我身上")),
+    ("accept", Needs.NUMBER, (r"接", r"归我", r"[给算]我(?:吧|的|来|$)", r"领[了走]",
+                              rf"{_ME}.{{0,4}}(?:来|去|上|跟进|处理|负责|看|弄|搞|管|办|收)", r"收到", r"马上[到去来过]", r"在路上",
+                              r"这就[去来]", r"ok")),
+    ("detail", Needs.NUMBER, (r"(?:什么|啥|怎么个?)(?:情况|内容|问题|事)", r"详情", r"详细", r"到哪一?步", r"看看", r"看一下",
+                              r"查一下", r"在哪")),
 )  # fmt: skip
-_DENIED = re.compile(r"(?:没|不|未|别|无法|谁|快|还差|差点|等|准备|打算|是否|才能?|要不)(?:有|能|要|会|是|再|怎么)?我?$")
+_PHRASES = tuple((verb, needs, re.compile("|".join(phrases))) for verb, needs, phrases in _WRITTEN)
+_DENIED = re.compile(
+    r"(?:没|不|未|别|无法|谁|快|还差|差点|等|准备|打算|是否|才能?|要不)(?:有|能|要|会|是|再|怎么)?我?$"
+)
 _LATER = re.compile(r"(?:明天|后天|下周|下午|晚上|回头|改天|等会儿?|待会儿?|一会儿?)[^,。]{0,6}$")
 _ASKS = re.compile(r"(?:吗|么|没|没有|呢|不|\?)[\s?。!]*$")
 _WANTS = re.compile(r"^(?:可以|能不能|能|可不可以|麻烦|请).{0,3}(?:帮|给|把|催|转)")
 _MENTION = re.compile(
     r"(?:#|№|[Nn][Oo]\.?\s?|工?单号?:?\s?|第)\d{1,6}(?!\d)"
     r"|(?<![\d月.-])\d{1,6}(?:号单?|单)(?!楼|院|门|电梯|线|岗)"
+    r"|^\d{1,6}(?=[\s,]?[\u4e00-\u9fff])|(?<=[给把下])\s?\d{1,6}(?!\d)|(?<=\s)\d{1,6}$"
     rf"|第?(?<![\d月十])(?:{CHINESE_NUMERAL})(?:号单?(?!楼|院|门|电梯|线|岗)|(?<![一两])单)"
     r"|(?<![\d.-])\d{1,6}(?=[\s,]?(?:我|都|已经|给|帮|这|那|全|归))"
 )
 _ALL = re.compile(r"^(?:这些|那些|这几[个件单]|[两三几]个)?我?(?:全部?|都|所有的?|统统)(?:我|都|要|给)*")
-_EDGES = re.compile(r"^(?:[\s,.。:;、!]|那个|这个|单子?|的|呢|啊|嘛|我这边|我(?=已|都|把|给)|已经|就是|给它)+|[\s,;、]+$")
+_REFERS = re.compile(r"[这那][个单件条户](?!人|谁|时候|师傅|我就|啥|什么)|[这那](?:里|边)的")
+_BARE = re.compile(rf"第?({CHINESE_NUMERAL})单")
+_MENTIONS = 4  # that may turn out to be no case
+_EDGES = re.compile(
+    r"^(?:[\s,.。:;、!]|那个|这个|单子?|的|呢|啊|嘛|我这边|我(?=已|都|把|给)|已经|就是|给它)+|[\s,;、]+$"
+)
+_PADDING = re.compile(r"我?给它|(?<=了)好了$|我这边(?:已经)?")  # 我给它换了主板了好了
+_INTO = re.compile(r"[到进入跟和与]\s?#?(\d{1,6})(?!\d)")
 _SUCH = frozenset({"accept", "arrive", "nudge"})  # what 全部 may order without a list
 
 
@@ -74,25 +95,27 @@ def spoken(text: str) -> Spoken | None:
     numbers, before, after = _named(text)
     said = f"{before} {after}".strip() if numbers else text
     all_of = None if numbers else _ALL.match(text)
-    numbered = bool(numbers) or all_of is not None
+    numbered = bool(numbers) or all_of is not None or _REFERS.search(text) is not None
     for verb, needs, pattern in _PHRASES:
         match = pattern.search(said)
         if match and (numbered or needs is Needs.NOTHING) and _stands(verb, said, match):
             everything = all_of is not None and verb in _SUCH
             rest = _rest(verb, said, match)
+            if verb == "merge" and len(numbers) == 1 and (into := _INTO.search(said)):
+                numbers, rest = (*numbers, int(into[1])), ""
             return Spoken(verb=verb, cue=match[0], numbers=numbers, rest=rest, everything=everything)
     return None
 
 
 def _named(text: str) -> tuple[tuple[int, ...], str, str]:
     """The first cases that call themselves so, with what stands before and after them."""
-    mention = _MENTION.search(text)
-    if mention is None:
-        return (), "", text
-    numbers, end = case_numbers(text, mention.start())
-    if not numbers and (bare := re.match(rf"第?({CHINESE_NUMERAL})单", mention[0])):
-        numbers, end = case_numbers(f"{bare[1]}号", 0)[0], mention.end()
-    return numbers, text[: mention.start()], text[end:]
+    for mention in islice(_MENTION.finditer(text), _MENTIONS):
+        numbers, end = case_numbers(text, mention.start())
+        if not numbers and (bare := _BARE.fullmatch(mention[0])):
+            numbers, end = (int(arabic(bare[1])),), mention.end()
+        if numbers:
+            return numbers, text[: mention.start()], text[end:]
+    return (), "", text
 
 
 def _stands(verb: str, said: str, match: re.Match[str]) -> bool:
@@ -106,7 +129,7 @@ def _stands(verb: str, said: str, match: re.Match[str]) -> bool:
 def _rest(verb: str, said: str, match: re.Match[str]) -> str:
     """What is said besides the verb itself: of 办结 the whole, since it tells what was done."""
     if verb == "resolve":
-        rest = _EDGES.sub("", said)
+        rest = _PADDING.sub("", _EDGES.sub("", said))
         return "" if len(rest) <= len(match[0]) + 1 else rest
     if verb in ("accept", "arrive", "nudge", "detail"):
         return ""

@@ -28,7 +28,7 @@ from intents.model import (
     Support,
     Unclear,
 )
-from intents.orders import SIGNS, may_order, read_order
+from intents.orders import SIGNS, about_the_quote, may_order, read_order
 from intents.places import find_place, home_of, strip_places, with_home
 from intents.segment import Segmenter
 from intents.sorting import Sorter
@@ -142,6 +142,8 @@ class Understanding:
         order = read_order(cleaned.text, message.role, context, message.addressed)
         if order is not None and order.argument:
             order = replace(order, argument=as_typed(message.text, order.argument))
+        if order is not None and message.role is not Role.RESIDENT:
+            order = about_the_quote(order, cleaned.quote or message.quote)
         return answer or order
 
     def _told(self, answer: Answer, problem: Report | Unclear | None) -> Answer | Report:

@@ -9,6 +9,7 @@ from bot.handlers import (
     asking,
     binding,
     casework,
+    choosing,
     consenting,
     correcting,
     counting,
@@ -21,7 +22,7 @@ from bot.handlers import (
     rooms,
     splitting,
 )
-from bot.replies import answers, to_residents
+from bot.replies import answers, several, to_residents
 from bot.turn import Handler, Turn
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Kind
@@ -101,11 +102,23 @@ FOR_EVERYBODY = frozenset({"services", "guide", "forget_me", "mute"})  # underst
 def order(turn: Turn) -> None:
     """A command: open to all, or to a role; a stranger's staff command is refused without a word on why."""
     assert isinstance(turn.reading, Order)
-    verb = turn.reading.verb
+    said = turn.reading
+    if not said.then:
+        _one_order(turn, said)
+        return
+    with turn.together() as answered:
+        for one in (said, *said.then):
+            turn.reading = one
+            _one_order(turn, one)
+    turn.reply("\n".join(one.text for one in answered))
+
+
+def _one_order(turn: Turn, said: Order) -> None:
+    verb = said.verb
     turn.aside = turn.person is not None and verb not in FOR_ALL_EARS and among_residents(turn)
     if verb in OPEN_ORDERS:
         OPEN_ORDERS[verb](turn)
-    elif turn.person is None and turn.reading.doubtful:
+    elif turn.person is None and said.doubtful:
         turn.forget()
     elif verb not in STAFF_ORDERS and (turn.person or verb in FOR_EVERYBODY):
         turn.reply(answers.not_yet(turn.text))
@@ -135,7 +148,7 @@ def chatter(turn: Turn) -> None:
     elif turn.picture_failed:
         turn.reply(to_residents.picture_refused(turn.name))
     elif turn.dialogue and turn.dialogue.awaiting is Awaiting.CHOICE:
-        turn.reply(answers.not_on_the_list())
+        turn.reply(several.not_on_the_list(placed=choosing.positions_offered(turn)))
     elif not arranging.remind(turn):
         losing.lost(turn)
 
@@ -171,7 +184,14 @@ def handle(turn: Turn) -> None:
     else:
         if turn.person and isinstance(turn.reading, Order | Answer):
             losing.found(turn)
+        elif turn.person and not _is_alarm(turn.reading) and answering.picks_by_words(turn):
+            losing.found(turn)
+            return
         READINGS[type(turn.reading)](turn)
+
+
+def _is_alarm(reading: Reading) -> bool:
+    return isinstance(reading, Report) and (reading.urgent or reading.crisis is not None)
 
 
 READINGS: Mapping[type[Reading], Handler] = {

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.handlers import agenda, casework, evaluating, extending, splitting
-from bot.handlers.choosing import chosen
+from bot.handlers.choosing import chosen, chosen_by_words, has_choice, positions_offered
 from bot.handlers.reporting import FALLBACK_TYPE, answer_place, register, register_or_ask
 from bot.handlers.told import Telling
-from bot.replies import answers, to_residents
+from bot.replies import several, to_residents
 from bot.turn import Handler, Turn
-from intents.model import Answer, Question
+from intents.model import Answer, Order, Question
 
 
 def answer(turn: Turn) -> None:
@@ -54,8 +54,20 @@ def _choice(turn: Turn) -> None:
     assert isinstance(turn.reading, Answer)
     order = chosen(turn, turn.reading.value)
     if order is None:
-        turn.reply(answers.not_on_the_list())
+        turn.reply(several.not_on_the_list(placed=positions_offered(turn)))
         return
+    _run(turn, order)
+
+
+def picks_by_words(turn: Turn) -> bool:
+    """Whether the words name one case of the list that waits, and it is done: 门禁那个, 3栋的."""
+    order = chosen_by_words(turn) if has_choice(turn) else None
+    if order:
+        _run(turn, order)
+    return order is not None
+
+
+def _run(turn: Turn, order: Order) -> None:
     turn.voice.close(turn.conversation, turn.contact)
     turn.reading = order
     CHOSEN[order.verb](turn)

@@ -13,7 +13,7 @@ from bot.turn import Turn
 from dispatch import handling, merging
 from dispatch.cases import Case, Status
 from dispatch.errors import Refusal, Why
-from dispatch.messages import Awaiting, Purpose
+from dispatch.messages import Awaiting, Dialogue, Purpose
 from dispatch.people import Person, Role
 from dispatch.timing import holders
 from intents.model import Order
@@ -119,7 +119,7 @@ def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
         taken = before and before.status is Status.ACCEPTED and after.code is Why.WRONG_STATUS
         holder = turn.office.staff.by_id(before.assignee or "") if before and taken else None
         if before and holder:
-            turn.reply(to_staff.taken_by(before, holder.shown))
+            turn.refuse(after, to_staff.taken_by(before, holder.shown))
         else:
             turn.refuse(after)
         return
@@ -169,8 +169,10 @@ ASKED_FOR = {Why.NEEDS_PROOF: to_staff.ask_proof, Why.NEEDS_PHOTO: to_staff.ask_
 
 def _ask_proof(turn: Turn, number: int, said: str, question: str) -> None:
     """Ask for what 办结 lacks; what was said already is not to be said again."""
-    turn.reply(question)
-    draft: dict[str, object] = {"said": said}
+    turn.refuse(Refusal(code=Why.NEEDS_PROOF, number=number), question)
+    asked = [dialogue for dialogue in turn.voice.asked if dialogue.awaiting is Awaiting.PROOF]
+    before = _numbers_of(asked[-1]) if asked else []  # 办结 3 5 lacks the same of both
+    draft: dict[str, object] = {"said": said, "numbers": [*before, number]}
     turn.voice.ask(
         turn.conversation, turn.contact, Awaiting.PROOF, due=turn.work.now, number=number, draft=draft
     )
@@ -185,11 +187,18 @@ def _tell_holder_before(turn: Turn, before: Case | None, case: Case, text: str) 
 
 def prove(turn: Turn, number: int, words: str) -> None:
     """The sentence or the photo that 办结 was asked for."""
-    assert turn.person is not None
     said = str(((turn.dialogue.draft if turn.dialogue else None) or {}).get("said") or "")
+    numbers = (_numbers_of(turn.dialogue) if turn.dialogue else []) or [number]
     turn.voice.close(turn.conversation, turn.contact)
     argument = "，".join(filter(None, (said, words)))
-    _resolve(turn, turn.person, Order(verb="resolve", numbers=(number,), argument=argument), number)
+    turn.reading = Order(verb="resolve", numbers=tuple(numbers), argument=argument)
+    resolve(turn)
+
+
+def _numbers_of(dialogue: Dialogue) -> list[int]:
+    """The cases that a question for proof is about."""
+    numbers = (dialogue.draft or {}).get("numbers")
+    return [int(number) for number in numbers] if isinstance(numbers, list) else []
 
 
 def photographed(turn: Turn) -> None:

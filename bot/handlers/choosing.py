@@ -1,21 +1,27 @@
 """Which case a staff command means: the number said, the only one that fits, or one numbered question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.handlers.arranging import remind
 from bot.handlers.overview import grids_of
-from bot.replies import answers
-from bot.turn import Turn
+from bot.replies import several as said_together
+from bot.replies.words import label, type_name
+from bot.turn import Said, Turn
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
 from dispatch.people import LEADS, Person, Role
 from dispatch.tabling import items
-from intents.model import Order
+from intents.model import Context, Order
+from intents.places import find_place
 
 Act = Callable[[Turn, Person, Order, int], None]
 
 LISTED = 12  # cases in a question: which one?
+_LONGEST_CHOICE = 16  # characters that pick from a list by place or type
+_VAGUE = frozenset(
+    {"故障", "公共", "其他", "问题", "设施", "服务", "损坏", "纠纷"}
+)  # parts of type names that many share
 
 VERB_NAMES = {
     "accept": "接单",
@@ -51,12 +57,13 @@ def on_case(turn: Turn, act: Act) -> None:
     assert turn.person is not None
     order, person = turn.reading, turn.person
     if order.numbers:
-        for number in order.numbers:
-            act(turn, person, order, number)
+        _on_each(turn, act, person, order, order.numbers)
         return
     fitting = candidates(turn, person, order.verb)
-    if len(fitting) == 1:
-        act(turn, person, order, fitting[0].number)
+    if not order.everything:
+        fitting = narrowed(turn.text, fitting)
+    if len(fitting) == 1 or (fitting and order.everything):
+        _on_each(turn, act, person, order, tuple(case.number for case in fitting))
     elif fitting:
         ask_which(turn, order, fitting)
     elif order.doubtful:
@@ -64,6 +71,109 @@ def on_case(turn: Turn, act: Act) -> None:
             turn.forget()
     else:
         turn.refuse(Refusal(code=Why.NOTHING_OPEN))
+
+
+def _on_each(turn: Turn, act: Act, person: Person, order: Order, numbers: tuple[int, ...]) -> None:
+    """Every case in turn, one answer for all; a single wrong number is met with the cases that it may mean."""
+    with turn.together() as answers:
+        for number in numbers:
+            act(turn, person, order, number)
+    said = [one for one in answers if not one.picture]
+    _say(turn, person, order, said)
+    for one in answers:
+        if one.picture:
+            turn.reply(one.text, case=one.case, picture=one.picture)
+
+
+def _say(turn: Turn, person: Person, order: Order, said: Sequence[Said]) -> None:
+    if len(said) == 1 and (refusal := said[0].refusal):
+        _refused(turn, person, order, said[0], refusal)
+        return
+    taken = [one.case for one in said if one.case and _taken(person, order, one.case)]
+    if len(taken) > 1:
+        several_taken = (said_together.all_accepted(taken, turn.work.now),)
+        rest = [one for one in said if one.case not in taken]
+        turn.reply("\n".join((*several_taken, *_as_one(turn, rest))), case=taken[-1])
+    elif said:
+        last = next((one.case for one in reversed(said) if one.case), None)
+        turn.reply("\n".join(_as_one(turn, said)), case=last)
+
+
+def _taken(person: Person, order: Order, case: Case) -> bool:
+    return order.verb in ("accept", "confirm") and case.assignee == person.id
+
+
+def _as_one(turn: Turn, said: Sequence[Said]) -> list[str]:
+    """Answers that say the same are said once."""
+    if len(said) < 2:
+        return [one.text for one in said]
+    return [said_together.as_one([(_called(turn, one), one.text) for one in said])]
+
+
+def _called(turn: Turn, said: Said) -> str:
+    """How the case is called in its answer: #3 电梯故障 or #3; empty when it is not."""
+    number = said.case.number if said.case else said.refusal.number if said.refusal else None
+    if number is None:
+        return ""
+    case = turn.work.cases.get(number)
+    long = label(case) if case else ""
+    return long if long and long in said.text else f"#{number}"
+
+
+def _refused(turn: Turn, person: Person, order: Order, said: Said, refusal: Refusal) -> None:
+    """A wrong number or somebody else's case: what is wrong, and the asker's own cases to pick from."""
+    wrong = refusal.code in (Why.UNKNOWN_CASE, Why.WRONG_STATUS, Why.NOT_ALLOWED)
+    own = candidates(turn, person, order.verb) if wrong and order.verb in VERB_NAMES else []
+    others = [case for case in own if case.number != refusal.number]
+    text = _in_words(turn, person, said, refusal, listed=bool(others))
+    if not others:
+        turn.refuse(refusal, text)
+        return
+    placed = has_positions(others)
+    turn.reply(said_together.pick_instead(text, others, placed=placed))
+    _await_choice(turn, order, others)
+
+
+def _in_words(turn: Turn, person: Person, said: Said, refusal: Refusal, *, listed: bool) -> str:
+    number = refusal.number or 0
+    if refusal.code is Why.UNKNOWN_CASE and listed:
+        return said_together.not_yours(number)
+    case = turn.work.cases.get(number) if refusal.code is Why.NOT_ALLOWED else None
+    holder = turn.office.staff.by_id(case.assignee or "") if case else None
+    if case and holder and holder.id != person.id:
+        return said_together.in_other_hands(case, holder.shown)
+    return said.text
+
+
+def narrowed(words: str, cases: list[Case]) -> list[Case]:
+    """The cases whose building or type the words name; all of them when they name none."""
+    if len(cases) < 2:
+        return cases
+    for fits in (_same_building, _same_unit, _same_type):
+        fitting = [case for case in cases if fits(words, case)]
+        cases = fitting or cases
+    return cases
+
+
+def _same_building(words: str, case: Case) -> bool:
+    said = find_place(words, Context()).building
+    return said is not None and said == case.place.building
+
+
+def _same_unit(words: str, case: Case) -> bool:
+    said = find_place(words, Context()).unit
+    return said is not None and said == case.place.unit
+
+
+def _same_type(words: str, case: Case) -> bool:
+    """Whether two characters of its type or its spot stand in the words: 门禁那个, 井盖的."""
+    names = (type_name(case.type), case.place.spot or "")
+    return any(
+        name[at : at + 2] in words
+        for name in names
+        for at in range(len(name) - 1)
+        if name[at : at + 2] not in _VAGUE
+    )
 
 
 def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
@@ -120,31 +230,84 @@ def waiting_for_an_answer(turn: Turn, person: Person) -> list[Case]:
     return [case for case in open_cases if case.wished_until]
 
 
+def has_positions(cases: Sequence[Case]) -> bool:
+    """Whether no position on the list is the number of another case on it."""
+    numbers = [case.number for case in cases]
+    return all(number > len(numbers) or numbers[number - 1] == number for number in numbers)
+
+
 def ask_which(turn: Turn, order: Order, cases: list[Case]) -> None:
-    """A numbered list; the answer is one of its numbers."""
+    """A numbered list; the answer is a position, a case number, a place, a type, or all of it."""
     verb = VERB_NAMES.get(order.verb, "")
-    turn.reply(answers.ask_which(verb, cases), Purpose.REPLY)
+    turn.reply(said_together.ask_which(verb, cases, placed=has_positions(cases)), Purpose.REPLY)
+    _await_choice(turn, order, cases)
+
+
+def _await_choice(turn: Turn, order: Order, cases: Sequence[Case]) -> None:
     draft: dict[str, object] = {
         "verb": order.verb,
         "argument": order.argument,
         "person": order.person,
         "on": order.on,
         "numbers": [case.number for case in cases],
+        "positions": has_positions(cases),
         "pictures": list(turn.pictures),
     }
     turn.voice.ask(turn.conversation, turn.contact, Awaiting.CHOICE, due=turn.work.now, draft=draft)
 
 
-def chosen(turn: Turn, digits: str) -> Order | None:
-    """The command that waited for a choice, now with its number; None when the number was not on the list."""
-    draft = (turn.dialogue.draft if turn.dialogue else None) or {}
-    offered = draft.get("numbers")
-    number = int(digits) if digits.isdecimal() else 0
-    if not isinstance(offered, list) or number not in offered:
+def has_choice(turn: Turn) -> bool:
+    """Whether a list waits for this speaker's answer."""
+    return turn.dialogue is not None and turn.dialogue.awaiting is Awaiting.CHOICE
+
+
+def chosen(turn: Turn, said: str) -> Order | None:
+    """The command that waited for a choice, now with its numbers; None when they are not on the list.
+
+    `said` is "all" or numbers: "2" a position, "#5" a case.
+    """
+    offered, placed = _offered(turn)
+    picked = [_picked(one, offered, placed=placed) for one in said.split()]
+    numbers = offered if said == "all" else [number for number in picked if number]
+    if not numbers or (said != "all" and len(numbers) < len(picked)):
         return None
+    return _waiting_order(turn, tuple(dict.fromkeys(numbers)))
+
+
+def chosen_by_words(turn: Turn) -> Order | None:
+    """The command that waited, with the one case on the list that the words name: 门禁那个, 3栋的."""
+    offered, _ = _offered(turn)
+    cases = [case for case in map(turn.work.cases.get, offered) if case]
+    fitting = narrowed(turn.text, cases)
+    if len(turn.text) > _LONGEST_CHOICE or len(fitting) != 1 or len(cases) < 2:
+        return None
+    return _waiting_order(turn, (fitting[0].number,))
+
+
+def positions_offered(turn: Turn) -> bool:
+    """Whether the list that waits has positions."""
+    return _offered(turn)[1]
+
+
+def _offered(turn: Turn) -> tuple[list[int], bool]:
+    draft = (turn.dialogue.draft if turn.dialogue else None) or {}
+    numbers = draft.get("numbers")
+    return list(numbers) if isinstance(numbers, list) else [], bool(draft.get("positions"))
+
+
+def _picked(said: str, offered: Sequence[int], *, placed: bool) -> int | None:
+    digits = said.removeprefix("#")
+    number = int(digits) if digits.isdecimal() else 0
+    at_position = offered[number - 1] if placed and 1 <= number <= len(offered) else None
+    as_number = number if number in offered else None
+    return (as_number or at_position) if said.startswith("#") else (at_position or as_number)
+
+
+def _waiting_order(turn: Turn, numbers: tuple[int, ...]) -> Order:
+    draft = (turn.dialogue.draft if turn.dialogue else None) or {}
     return Order(
         verb=str(draft.get("verb")),
-        numbers=(number,),
+        numbers=numbers,
         argument=str(draft.get("argument") or ""),
         person=str(draft["person"]) if draft.get("person") else None,
         on=str(draft["on"]) if draft.get("on") else None,

@@ -55,15 +55,6 @@ def privacy() -> str:
     )
 
 
-def ask_which(verb: str, cases: Sequence[Case]) -> str:
-    lines = [f"{label(case)} {case.place.full()}" for case in cases]
-    return "\n".join((f"{verb}哪一件？请回单号：", *lines))
-
-
-def not_on_the_list() -> str:
-    return "请回列表里的单号，只写数字。"
-
-
 def listed(title: str, cases: Sequence[Case], now: datetime, holder: Mapping[int, str]) -> str:
     if not cases:
         return f"{title}：没有。"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.channels.status import Span, State
-from bot.replies import accounts, answers, binding, rooms, tallies, to_residents, to_staff
+from bot.replies import accounts, answers, binding, rooms, several, tallies, to_residents, to_staff
 from dispatch.cases import Action, Case, Change, Status, Supporter
 from dispatch.errors import Refusal, Why
 from dispatch.tallies import Hotspot, tally
@@ -409,11 +409,10 @@ TO_STAFF: tuple[Sentence, ...] = (
         "请写上居民的原话再发一次，例如：漏报 3栋灯不亮 照明（或引用那句话回 漏报）",
     ),
     (
-        answers.ask_which,
+        several.ask_which,
         ("接单", [ASSIGNED, FIRE]),
-        "接单哪一件？请回单号：\n#3 电梯故障 金辉华府3栋2单元501室\n#5 火情 金辉华府2栋",
+        "接单哪一件？回序号，或说是哪里的：\n1. #3 电梯故障 金辉华府3栋2单元\n2. #5 火情 金辉华府2栋",
     ),
-    (answers.not_on_the_list, (), "请回列表里的单号，只写数字。"),
     (answers.listed, ("待办", [], NOW, {}), "待办：没有。"),
     (
         answers.listed,

@@ -1,5 +1,8 @@
 """Commands as staff, secretary and residents type them, and the sentences that are none."""
 
+import sys
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -289,6 +292,52 @@ NO_ORDERS_IN_PRIVATE = (
 )
 
 
+_PIECES = (
+    *(
+        "接单",
+        "办结",
+        "转给",
+        "李强",
+        "退回",
+        "收到",
+        "借单",
+        "那个",
+        "三号",
+        "单号",
+        "第",
+        "号",
+        "单",
+        "的",
+        "我",
+        "都",
+        "全",
+    ),
+    *(
+        "已经",
+        "到了",
+        "换了",
+        "好了",
+        "没",
+        "吗",
+        "吧",
+        "3",
+        "5",
+        "12",
+        "119",
+        "-",
+        "~",
+        "和",
+        "、",
+        ",",
+        " ",
+        "#",
+        "no.",
+        "\n",
+    ),
+    *("👌", "✅", "[ok]", "(", ")", "栋", "楼", "点", "明天", "延期", "备注", "同一件事", "合到", "催"),
+)
+
+
 def _read(text: str, role: Role, *, addressed: bool) -> Order:
     order = read_order(text, role, COLLEAGUES, addressed)
     assert order is not None
@@ -374,11 +423,70 @@ def test_every_command_word_is_read_as_its_verb_by_who_may_say_it(word: str, nam
 
 
 @pytest.mark.parametrize(
-    "text", ["0" * 2_000, "好的" * 1_000, "3和" * 1_000, "谢谢" * 1_000 + "x", "[" * 2_000]
+    "text",
+    [
+        *(
+            "0" * 2_000,
+            "好的" * 1_000,
+            "3和" * 1_000,
+            "谢谢" * 1_000 + "x",
+            "[" * 2_000,
+            "3-" * 1_000,
+            "👌" * 2_000,
+        ),
+        *(
+            "接单3," * 400,
+            "3 " * 1_000,
+            "那个" * 1_000,
+            "三号" * 1_000,
+            "就是那个" * 500 + "x",
+            "no." * 600,
+            "都" * 2_000,
+        ),
+    ],
 )
 def test_a_long_message_neither_hangs_nor_raises(text: str) -> None:
     order = read_order(text, Role.STAFF, COLLEAGUES, addressed=True)
     assert order is None or order.verb == "accept"
+
+
+@pytest.mark.parametrize(
+    "piece", ["接单3 ", "3号", "那个", "我", "都已经", "好的,", "转给", "换了", "3/", "(", "一号单 "]
+)
+def test_reading_takes_a_time_that_grows_with_the_length_alone(piece: str) -> None:
+    def steps(times: int) -> int:
+        return _calls(lambda: read_order(piece * times, Role.STAFF, COLLEAGUES, addressed=True))
+
+    assert steps(800 // len(piece)) <= 3 * steps(400 // len(piece)) + 100
+
+
+def _calls(act: Callable[[], object]) -> int:
+    """How many calls an act makes; counts work without a clock."""
+    count = 0
+
+    def note(_frame: object, _event: str, _arg: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES), max_size=40).map("".join),
+    st.sampled_from(Role),
+    st.booleans(),
+)
+def test_any_mixture_of_the_grammar_is_read_without_error(text: str, role: Role, addressed: bool) -> None:
+    order = read_order(text, role, COLLEAGUES, addressed)
+    orders = (order, *order.then) if order else ()
+    assert all(one.verb in VERBS for one in orders[1:])
+    assert all(one.numbers for one in orders[1:])
 
 
 @given(st.text(max_size=200), st.sampled_from(Role), st.booleans())
