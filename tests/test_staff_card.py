@@ -21,6 +21,8 @@ MEANT = {  # the first word of an example and the verb that it has to be read as
     "日报": "daily", "待办": "todo", "超期": "overdue", "热点": "hot", "统计": "stats", "催办": "nudge",
     "督办": "supervise", "查岗": "roster_check", "进群": "admit", "不进群": "decline",
     "绑定小区": "bind_room", "绑定": "bind", "帮助": "help",
+    "3-5全接": "accept", "都接了": "accept", "3栋的我去看看": "accept", "3办结": "resolve", "门禁那个弄好了": "resolve",
+    "三号那个我已经到了": "arrive", "麻烦把3转给李强": "transfer",
 }  # fmt: skip
 EXAMPLES = [
     said

@@ -148,7 +148,7 @@ def chatter(turn: Turn) -> None:
     elif turn.picture_failed:
         turn.reply(to_residents.picture_refused(turn.name))
     elif turn.dialogue and turn.dialogue.awaiting is Awaiting.CHOICE:
-        turn.reply(several.not_on_the_list(placed=choosing.positions_offered(turn)))
+        turn.reply(several.not_on_the_list(choosing.positions_offered(turn)))
     elif not arranging.remind(turn):
         losing.lost(turn)
 
@@ -184,14 +184,21 @@ def handle(turn: Turn) -> None:
     else:
         if turn.person and isinstance(turn.reading, Order | Answer):
             losing.found(turn)
-        elif turn.person and not _is_alarm(turn.reading) and answering.picks_by_words(turn):
+        elif turn.person and not _is_news(turn) and answering.picks_by_words(turn):
             losing.found(turn)
             return
         READINGS[type(turn.reading)](turn)
 
 
-def _is_alarm(reading: Reading) -> bool:
-    return isinstance(reading, Report) and (reading.urgent or reading.crisis is not None)
+def _is_news(turn: Turn) -> bool:
+    """Whether it is a report of its own, rather than words for a case on a list (门禁坏了那个)."""
+    said = turn.reading
+    if not isinstance(said, Report):
+        return False
+    return said.urgent or said.crisis is not None or not turn.text.rstrip("。，,. ").endswith(_POINTING)
+
+
+_POINTING = ("那个", "那件", "那单", "这个", "的")
 
 
 READINGS: Mapping[type[Reading], Handler] = {

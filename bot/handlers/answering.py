@@ -54,7 +54,7 @@ def _choice(turn: Turn) -> None:
     assert isinstance(turn.reading, Answer)
     order = chosen(turn, turn.reading.value)
     if order is None:
-        turn.reply(several.not_on_the_list(placed=positions_offered(turn)))
+        turn.reply(several.not_on_the_list(positions_offered(turn)))
         return
     _run(turn, order)
 

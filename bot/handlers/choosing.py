@@ -130,7 +130,7 @@ def _refused(turn: Turn, person: Person, order: Order, said: Said, refusal: Refu
         turn.refuse(refusal, text)
         return
     placed = has_positions(others)
-    turn.reply(said_together.pick_instead(text, others, placed=placed))
+    turn.reply(said_together.pick_instead(text, others, placed))
     _await_choice(turn, order, others)
 
 
@@ -239,7 +239,7 @@ def has_positions(cases: Sequence[Case]) -> bool:
 def ask_which(turn: Turn, order: Order, cases: list[Case]) -> None:
     """A numbered list; the answer is a position, a case number, a place, a type, or all of it."""
     verb = VERB_NAMES.get(order.verb, "")
-    turn.reply(said_together.ask_which(verb, cases, placed=has_positions(cases)), Purpose.REPLY)
+    turn.reply(said_together.ask_which(verb, cases, has_positions(cases)), Purpose.REPLY)
     _await_choice(turn, order, cases)
 
 

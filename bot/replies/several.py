@@ -39,25 +39,25 @@ def _common(text: str, called: str) -> str:
     return re.sub(rf"(?<=[单场结回办期注] ){number}(?!\d)", _ANY, general)
 
 
-def ask_which(verb: str, cases: Sequence[Case], *, placed: bool) -> str:
+def ask_which(verb: str, cases: Sequence[Case], placed: bool) -> str:
     """A list to pick from; `placed` when its positions cannot be taken for case numbers."""
     how = "回序号" if placed else "请回单号"
-    return "\n".join((f"{verb}哪一件？{how}，或说是哪里的：", *choices(cases, placed=placed)))
+    return "\n".join((f"{verb}哪一件？{how}，或说是哪里的：", *_choices(cases, placed)))
 
 
-def pick_instead(sentence: str, cases: Sequence[Case], *, placed: bool) -> str:
+def pick_instead(sentence: str, cases: Sequence[Case], placed: bool) -> str:
     """What was wrong, and the asker's own cases to pick from."""
     how = "回序号" if placed else "回单号"
     return "\n".join(
         (
             f"{sentence}",
             f"是这件吗？{how}：" if len(cases) == 1 else f"是哪一件？{how}：",
-            *choices(cases, placed=placed),
+            *_choices(cases, placed),
         )
     )
 
 
-def choices(cases: Sequence[Case], *, placed: bool) -> list[str]:
+def _choices(cases: Sequence[Case], placed: bool) -> list[str]:
     """1. #3 电梯故障 金辉华府3栋2单元."""
     lines = [f"{label(case)} {case.place.public()}" for case in cases]
     return [f"{at}. {line}" for at, line in enumerate(lines, 1)] if placed else lines
@@ -71,7 +71,7 @@ def in_other_hands(case: Case, holder: str) -> str:
     return f"{label(case)} 在{holder}手上，这一步不由您来做。"
 
 
-def not_on_the_list(*, placed: bool) -> str:
+def not_on_the_list(placed: bool) -> str:
     return (
         "列表里没有这一件；请回序号，或说是哪里的。"
         if placed
