@@ -14,6 +14,7 @@ _SLIPS = {  # the word, and what is typed or heard in its place
     "挂账": "挂长 挂涨 挂张 瓜账 挂仗 guazhang",
     "催办": "催板 催半 催班 崔办 吹办 cuiban",
     "备注": "备住 被注 备主 北注 beizhu",
+    "待办": "代办 带办 呆办",
     "详情": "祥情 想情 详请 xiangqing",
     "修好了": "休好了 修号了",
     "弄好了": "弄号了 农好了",

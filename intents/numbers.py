@@ -10,7 +10,7 @@ _NO_CASE = (  # what makes a number no case number
     r"|号?(?:门|电梯|线|岗|机|车)|[米户家盏根套瓶台遍趟秒万千百两箱张])"
 )
 _CASE = re.compile(
-    rf"(?:[A-Za-z]{{2,4}}-?\d{{8}}-|#|№|[Nn][Oo]\.?|第|工?单号?:?|编号:?)?\s?0*(\d{{1,6}}){_NO_CASE}(?:号单?|单|件|条)?"
+    rf"(?:[A-Za-z]{{2,4}}-?\d{{8}}-|#|№|[Nn][Oo]\.?|第|工?单号?:?|编号:?)?\s?0*(\d{{1,6}}){_NO_CASE}(?:号?工?单|号|件|条)?"
     rf"|第?({NUMERAL})号单?(?!楼|院|门|电梯|线|岗)|第({NUMERAL})[单件]|({NUMERAL})$"
 )
 _ALONE = re.compile(  # 3-5全接, 3到5号, 3/5接单: numbers that would be a day or a home beside other words

@@ -79,6 +79,9 @@ _NEXT = re.compile(r"[\s,.。;!]+")  # where another order may begin
 _QUOTED = re.compile(r"#(\d{1,6})(?!\d)")
 _HEAD = 24  # characters that show whether one does
 _MOST_ORDERS = 8
+_EVERYDAY = frozenset(
+    {"到家了", "到点了", "到齐了", "退款", "接待", "办法", "备用", "转身", "到处", "催款", "接人"}
+)  # no slips
 _FREE = frozenset({"remark", "missed", "notice", "goal", "criterion"})  # their text may say anything
 _FILLER = re.compile(
     r"我|请.{0,2}假|休假|换班|调班|顶班|情况|汇总|总结|数据|[周日]报|值班表?|发?给我|一下|看看|发|[,。?!的]"
@@ -260,7 +263,7 @@ def _spoken(text: str, role: Role, context: Context) -> Order | None:
         return None
     order = _order(said.verb, said.rest, context, cue=said.cue, doubtful=True)
     order = replace(order, argument=order.argument.lstrip("吧啊呢嘛,. "))
-    if said.verb == "transfer" and order.person is None:
+    if said.verb == "transfer" and order.person is None and not (said.numbers and "转" in said.cue):
         return None
     return replace(order, numbers=said.numbers, everything=said.everything)
 
@@ -306,7 +309,7 @@ def _misspelt(token: str, role: Role) -> str | None:
     """The verb that the token sounds like (借单), or whose word differs by one typo (接但); None when none or two."""
     if word := MISHEARD.get(token):
         return _owner(word, role)[0]
-    if not 2 <= len(token) <= 3:
+    if not 2 <= len(token) <= 3 or token in _EVERYDAY:
         return None
     near = process.extract(token, list(_SPELLABLE), scorer=OSA.distance, score_cutoff=_TYPOS, limit=None)
     names = {_SPELLABLE[word] for word, _, _ in near if len(word) == len(token)}

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.dates import day_said
 from bot.facts import people
 from bot.handlers import correcting, overview
-from bot.handlers.choosing import in_hands_of, on_case
+from bot.handlers.choosing import in_hands_of, on_case, on_each
 from bot.handlers.evaluating import ask_reporter
 from bot.replies import answers, to_staff
 from bot.turn import Turn
@@ -101,14 +102,18 @@ def detail(turn: Turn) -> None:
 
 
 def merge(turn: Turn) -> None:
-    """并 5 到 3: two numbers, the first goes into the second."""
+    """并 5 到 3: all but the last go into the last."""
     assert isinstance(turn.reading, Order)
     assert turn.person is not None
-    if len(turn.reading.numbers) != 2:
+    if len(turn.reading.numbers) < 2:
         turn.refuse(Refusal(code=Why.UNKNOWN_CASE))
         return
-    number, into = turn.reading.numbers
-    after = merging.merge(turn.office, turn.work, turn.person, number, into)
+    *numbers, into = turn.reading.numbers
+    on_each(turn, partial(_merge, into=into), turn.reading, tuple(numbers))
+
+
+def _merge(turn: Turn, person: Person, order: Order, number: int, into: int) -> None:
+    after = merging.merge(turn.office, turn.work, person, number, into)
     _answer(turn, after, to_staff.merged)
 
 

@@ -49,6 +49,7 @@ VERB_NAMES = {
     "verify": "属实",
     "refute": "不属实",
 }
+_PICKED = VERB_NAMES.keys() - {"merge"}  # of two numbers it is not plain which was wrong
 
 
 def on_case(turn: Turn, act: Act) -> None:
@@ -57,13 +58,13 @@ def on_case(turn: Turn, act: Act) -> None:
     assert turn.person is not None
     order, person = turn.reading, turn.person
     if order.numbers:
-        _on_each(turn, act, person, order, order.numbers)
+        on_each(turn, act, order, order.numbers)
         return
     fitting = candidates(turn, person, order.verb)
     if not order.everything:
         fitting = narrowed(turn.text, fitting)
     if len(fitting) == 1 or (fitting and order.everything):
-        _on_each(turn, act, person, order, tuple(case.number for case in fitting))
+        on_each(turn, act, order, tuple(case.number for case in fitting))
     elif fitting:
         ask_which(turn, order, fitting)
     elif order.doubtful:
@@ -73,8 +74,10 @@ def on_case(turn: Turn, act: Act) -> None:
         turn.refuse(Refusal(code=Why.NOTHING_OPEN))
 
 
-def _on_each(turn: Turn, act: Act, person: Person, order: Order, numbers: tuple[int, ...]) -> None:
+def on_each(turn: Turn, act: Act, order: Order, numbers: tuple[int, ...]) -> None:
     """Every case in turn, one answer for all; a single wrong number is met with the cases that it may mean."""
+    assert turn.person is not None
+    person = turn.person
     with turn.together() as answers:
         for number in numbers:
             act(turn, person, order, number)
@@ -123,7 +126,7 @@ def _called(turn: Turn, said: Said) -> str:
 def _refused(turn: Turn, person: Person, order: Order, said: Said, refusal: Refusal) -> None:
     """A wrong number or somebody else's case: what is wrong, and the asker's own cases to pick from."""
     wrong = refusal.code in (Why.UNKNOWN_CASE, Why.WRONG_STATUS, Why.NOT_ALLOWED)
-    own = candidates(turn, person, order.verb) if wrong and order.verb in VERB_NAMES else []
+    own = candidates(turn, person, order.verb) if wrong and order.verb in _PICKED else []
     others = [case for case in own if case.number != refusal.number]
     text = _in_words(turn, person, said, refusal, listed=bool(others))
     if not others:
