@@ -127,6 +127,7 @@ class Awaiting(StrEnum):
     EVALUATION = "evaluation"
     CHOICE = "choice"
     PROOF = "proof"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

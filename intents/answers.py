@@ -7,9 +7,9 @@ from intents.model import Answer, Context, Place, Question, Role
 from intents.numbers import NUMERAL, arabic
 from intents.orders import read_order
 from intents.places import find_place, strip_places
+from intents.verdicts import tells_why, verdict
 
 _REST_OF_PLACE = 10  # characters that may stand beside a place which answers "where?"
-_LONGEST_VERDICT = 40  # characters of an evaluation; who writes more, tells something else
 _LONGEST_YES = 16
 _ENDS = r"[\s,.。!~、]*$"
 _TAIL = (
@@ -24,39 +24,9 @@ _NO = re.compile(
     rf"(?:0|不|不用|不要|不是|不需要|不必|算了|没事|没有|不登记|别|no|n|否|取消){_TAIL}", re.IGNORECASE
 )
 
-_ASKED_BACK = re.compile(r"[?]|吗|什么时候|怎么")
-_SURE: tuple[tuple[str, re.Pattern[str]], ...] = (  # found anywhere in a short message, in this order
-    ("mostly", re.compile(r"基本(?:上)?(?:满意|可以|好了|解决)|比较满意|勉强满意")),
-    (
-        "unsolved",
-        re.compile(
-            r"不(?:太|是很|怎么)?满意|没(?:有)?(?:解决|修|处理|弄|搞)|未解决|又(?:坏|漏|堵|停|不)|来了一趟就走|白来|敷衍|差评"
-            r"|还(?:是|在)?(?:坏|漏|滴|堵|响|臭|不[亮通行能]|老样子|一样|没[好修弄来])|白(?:修|弄|跑)|没人来过?|根本没来|看了一[下眼]就走"
-        ),
-    ),
-    (
-        "satisfied",
-        re.compile(
-            r"满意|(?:修|弄|处理|换|搞|办)好了|解决了|已解决|搞定了|好评|不[漏堵滴响臭]了|没(?:有)?再[漏坏堵停滴响]|可以了|好了好了"
-            r"|(?:[灯都又]亮|[水电]来|通|能[用开走])了(?!没|吗)"
-        ),
-    ),
+_CHOSEN = re.compile(
+    r"(?:我?选|回)?\s?([123])(?:吧|哈|号)?[\s,.。!~]*(?:谢谢.{0,3}|多谢|感谢.{0,3}|辛苦.{0,3})?[\s.。!~]*"
 )
-_BARE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(  # only when nothing else is said
-    (value, re.compile(words, re.IGNORECASE))
-    for value, words in (
-        ("unsolved", r"不行|太差|很差|没用|没有用|没动静|没人来?|没来|没好|不好|坏的|骗人"),
-        ("mostly", r"一般般?|还行|还可以|还好|凑合|马马虎虎|差不多|勉强|过得去"),
-        (
-            "satisfied",
-            r"没问题|不错|可以|挺快|修得快|人[很真]?好|谢谢|感谢|多谢|辛苦|点赞|给力|及时|优秀|完美|来[水电]|ok|[好快棒嗯行亮👍👌]|\[[强赞]\]",
-        ),
-    )
-)
-_FILLER = re.compile(
-    r"师傅|网格员|物业|你们|大家|已经|现在|今天|非常|[了啦的吧哈都很太真还就是挺呢呀啊哦您你]|[\s,.。!~、]|\[[^\[\]]{1,6}\]"
-)
-_STARS = re.compile(r"([0-5])\s?(?:分|颗?星)")
 _DIGIT = {"1": "satisfied", "2": "mostly", "3": "unsolved"}
 _NUMBER = re.compile(
     r"(?:#|[A-Za-z]{2,4}-?\d{8}-)0*(\d{1,6})(?!\d)|^0*(\d{1,6})号?(?![\d分星栋楼天个])|(?<=[\s,意决好了])0*(\d{1,6})号?(?=[,。!~\s]|$)"
@@ -94,22 +64,6 @@ def read_answer(text: str, context: Context) -> Answer | None:
     return _READERS[context.question](text.strip(), context)
 
 
-def verdict(text: str) -> str | None:
-    """How satisfied somebody is: "satisfied", "mostly", "unsolved", or None when the text does not say."""
-    if len(text) > _LONGEST_VERDICT or _ASKED_BACK.search(text):
-        return None
-    if stars := _STARS.search(text):
-        return "satisfied" if stars[1] in "45" else "mostly" if stars[1] == "3" else "unsolved"
-    sure = next((value for value, pattern in _SURE if pattern.search(text)), None)
-    return sure or next((value for value, words in _BARE if _only(words, text)), None)
-
-
-def _only(words: re.Pattern[str], text: str) -> bool:
-    """Whether the text is these words and filler, nothing else."""
-    rest, said = words.subn("", text)
-    return said > 0 and not _FILLER.sub("", rest)
-
-
 def _place(text: str, context: Context) -> Answer | None:
     place = _bare_place(text, context) or find_place(text, context)
     if place and len(strip_places(text)) <= _REST_OF_PLACE:
@@ -142,14 +96,21 @@ def _register(text: str, context: Context) -> Answer | None:
 
 
 def _evaluation(text: str, context: Context) -> Answer | None:
-    bare = text.rstrip("。.!~ ")
-    if bare in _DIGIT:
-        return Answer(to=Question.EVALUATION, value=_DIGIT[bare])
+    if context.lately and (chosen := _CHOSEN.fullmatch(text)):
+        return Answer(to=Question.EVALUATION, value=_DIGIT[chosen[1]])
     number = _number(text)
-    value = verdict(_NUMBER.sub("", text).strip() if number else text)
-    if value == "unsolved" and number is None and find_place(text, context).building:
+    said = verdict(
+        _NUMBER.sub("", text).strip() if number else text, lately=context.lately or number is not None
+    )
+    if said is None or (said.value == "unsure" and _resident_order(text, context)):
+        return None
+    if said.value == "unsolved" and number is None and find_place(text, context).building:
         return None  # 5栋电梯又坏了 is a new report
-    return Answer(to=Question.EVALUATION, value=value, number=number) if value else None
+    return Answer(to=Question.EVALUATION, value=said.value, number=number, told=said.told)
+
+
+def _resident_order(text: str, context: Context) -> bool:
+    return read_order(text, Role.RESIDENT, context, addressed=False) is not None
 
 
 def _number(text: str) -> int | None:
@@ -188,6 +149,15 @@ def _proof(text: str, context: Context) -> Answer | None:
     return Answer(to=Question.PROOF, value=text)
 
 
+def _reason(text: str, context: Context) -> Answer | None:
+    """What is still wrong; in private, where nobody else is spoken to, whatever words are said."""
+    if len(text) < 2 or _CHATTER.match(text) or _orders(text, Role.RESIDENT, context):
+        return None
+    if not (tells_why(text) or (context.compound is None and "?" not in text)):
+        return None
+    return Answer(to=Question.REASON, value=text)
+
+
 def _orders(text: str, role: Role, context: Context) -> bool:
     """Whether a free text is plainly a command to the bot instead."""
     order = read_order(text, role, context, addressed=False)
@@ -201,4 +171,5 @@ _READERS: dict[Question, Callable[[str, Context], Answer | None]] = {
     Question.EVALUATION: _evaluation,
     Question.CHOICE: _choice,
     Question.PROOF: _proof,
+    Question.REASON: _reason,
 }

@@ -25,6 +25,7 @@ class Question(StrEnum):
     EVALUATION = "evaluation"  # 满意 / 基本满意 / 没解决
     CHOICE = "choice"  # a numbered list: which case?
     PROOF = "proof"  # one sentence or a photo of what was done
+    REASON = "reason"  # what is still wrong
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +87,7 @@ class Context:
     """
 
     question: Question | None = None
+    lately: bool = True  # the question was asked just now, so that bare words (可以, 1) answer it
     compound: str | None = None
     default_building: str | None = None
     compounds: tuple[str, ...] = ()
@@ -155,8 +157,9 @@ class Answer(Reading):
 
     PLACE → `place`; REGISTER → "yes" | "no"; EVALUATION → "satisfied" | "mostly" | "unsolved";
     CHOICE → "2" (as listed, or a number), "#5" (a case number), several of them, or "all";
-    PROBLEM → `types` may be filled; PROOF → the text.
-    `number` is set when a case number was said.
+    PROBLEM → `types` may be filled; PROOF → the text; REASON → the words.
+    `number` is set when a case number was said. Of an evaluation, which may also be "unsure", `told` says that the
+    reason came with it, and `types` what an unsolved problem would be as a report of its own.
     """
 
     to: Question
@@ -164,6 +167,7 @@ class Answer(Reading):
     place: Place = field(default_factory=Place)
     types: tuple[str, ...] = ()
     number: int | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -139,6 +139,10 @@ class Understanding:
         if answer is not None and answer.to is Question.PROBLEM:
             heard = self._hear(message, context, cleaned.text, glance, given(message, cleaned))
             return self._told(answer, self._problem(heard, heard.points, alarm=self._alarm(heard)))
+        if answer is not None and answer.to is Question.EVALUATION and answer.number is None:
+            answer = self._judged(
+                answer, self._hear(message, context, cleaned.text, glance, given(message, cleaned))
+            )
         order = read_order(cleaned.text, message.role, context, message.addressed)
         if order is not None and order.argument:
             order = replace(order, argument=as_typed(message.text, order.argument))
@@ -152,6 +156,15 @@ class Understanding:
             return answer
         if isinstance(problem, Report) and problem.urgent:
             return problem
+        return replace(answer, types=problem.types, place=answer.place or problem.place)
+
+    def _judged(self, answer: Answer, heard: Heard) -> Answer:
+        """The evaluation with what it speaks of: 又停水了 tells of water, whatever was asked about."""
+        if answer.value != "unsolved":
+            return replace(answer, types=tuple(topic.code for topic in heard.facts.ranked))
+        problem = self._problem(heard, heard.points, alarm=self._alarm(heard))
+        if not isinstance(problem, Report):
+            return answer
         return replace(answer, types=problem.types, place=answer.place or problem.place)
 
     def _hear(

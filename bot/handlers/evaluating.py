@@ -8,14 +8,17 @@ from dispatch import closing
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
-from intents.answers import verdict
 from intents.model import Answer, Order
+from intents.verdicts import verdict
 
 
 def answered(turn: Turn) -> None:
     """满意 / 基本满意 / 没解决 in answer to the bot's question."""
     assert isinstance(turn.reading, Answer)
     asked = turn.dialogue.number if turn.dialogue else None
+    if turn.reading.value == "unsure":
+        turn.forget()
+        return
     evaluate(turn, turn.reading.number or asked, turn.reading.value)
 
 
@@ -25,7 +28,8 @@ def ordered(turn: Turn) -> None:
     order = turn.reading
     waiting = closing.waiting_for_evaluation(turn.work, turn.contact)
     number = order.numbers[0] if order.numbers else (waiting[0].number if waiting else None)
-    evaluate(turn, number, verdict(order.argument or turn.text) or "satisfied")
+    said = verdict(turn.text) or verdict(order.argument)
+    evaluate(turn, number, said.value if said and said.value != "unsure" else "satisfied")
 
 
 def evaluate(turn: Turn, number: int | None, evaluation: str) -> None:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.answers import read_answer, verdict
+from intents.answers import read_answer
 from intents.model import Context, Place, Question
+from intents.verdicts import verdict
 
 
 def _value(text: str, question: Question) -> str | None:
@@ -91,7 +92,7 @@ VERDICTS = (
     ("很好", "satisfied"),
     ("修好了", "satisfied"),
     ("修好了,谢谢师傅", "satisfied"),
-    ("谢谢", "satisfied"),
+    ("谢谢", "unsure"),
     ("👍", "satisfied"),
     ("[强][强]", "satisfied"),
     ("5分", "satisfied"),
@@ -224,6 +225,27 @@ def test_proof_says_what_was_done(text: str, value: str | None) -> None:
 
 def test_without_a_question_nothing_is_an_answer() -> None:
     assert read_answer("3栋", Context()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "in_group", "told"),
+    [
+        ("还是滴水", True, True),
+        ("地上的砖没铺平", True, True),
+        ("今晚吃什么", True, False),
+        ("哈哈", True, False),
+        ("谢谢", True, False),
+        ("下面那个角落", True, False),
+        ("下面那个角落", False, True),
+        ("师傅什么时候再来?", False, False),
+        ("进度", False, False),
+    ],
+)
+def test_what_is_still_wrong_is_told_in_a_group_by_words_of_trouble(
+    text: str, in_group: bool, told: bool
+) -> None:
+    context = Context(question=Question.REASON, compound="金辉华府" if in_group else None)
+    assert told == (read_answer(text, context) is not None)
 
 
 def test_a_long_row_of_praise_is_read_quickly() -> None:
