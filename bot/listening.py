@@ -1,10 +1,11 @@
 """Reads a message with what is known about its speaker and its group."""
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from bot.memory import Memory
-from dispatch.messages import Inbound, Kind
+from dispatch.messages import Dialogue, Inbound, Kind
 from dispatch.office import Office
 from dispatch.people import Person, Role
 from dispatch.places import Compound
@@ -72,6 +73,7 @@ class Listener:
         buildings = compound.buildings if compound else ()
         return Context(
             question=Question(dialogue.awaiting) if dialogue else None,
+            lately=dialogue is not None and _lately(inbound, dialogue),
             compound=compound.name if compound else None,
             default_building=buildings[0] if len(buildings) == 1 else None,
             compounds=self._compounds,
@@ -96,6 +98,16 @@ class Listener:
     @cached_property
     def _colleagues(self) -> tuple[str, ...]:
         return tuple(name for p in self.office.staff.people for name in (p.name, p.title) if name)
+
+
+LATELY = timedelta(minutes=30)  # so long bare words (可以, 1) in a group answer what was asked
+
+
+def _lately(inbound: Inbound, dialogue: Dialogue) -> bool:
+    """Whether the words can only be meant for the bot: in private, to it, quoting it, or right after it asked."""
+    quoted = dialogue.number is not None and f"#{dialogue.number} " in (inbound.quote or "")
+    to_us = inbound.group is None or inbound.addressed or quoted
+    return to_us or inbound.at - dialogue.asked_at <= LATELY
 
 
 def _speaker_role(person: Person | None) -> SpeakerRole:

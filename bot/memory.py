@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from dispatch.messages import Dialogue, Inbound
+from dispatch.messages import Awaiting, Dialogue, Inbound
 from intents.talk import Talk
 
 Key = tuple[str, str]  # conversation, contact
@@ -45,8 +45,9 @@ class Memory:
         self._attended[key] = max(until, self._attended.get(key, until))
 
     def attending(self, key: Key, now: datetime) -> bool:
-        if self.question(key, now) or key in self._waiting:
-            return True
+        asked = self.question(key, now)
+        if (asked and asked.awaiting is not Awaiting.EVALUATION) or key in self._waiting:
+            return True  # whether it is solved is asked for two days: small talk meanwhile stays unkept
         until = self._attended.get(key)
         if until and until <= now:
             del self._attended[key]

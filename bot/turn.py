@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.masking import call_name
 from bot.pictures import PictureShelf
-from bot.replies import answers
+from bot.replies import answers, to_residents
 from bot.voice import Voice
 from dispatch.cases import Case
 from dispatch.errors import Refusal
@@ -15,6 +15,7 @@ from dispatch.messages import Dialogue, Inbound, Kept, Kind, Purpose
 from dispatch.office import Office
 from dispatch.people import Person
 from dispatch.places import Compound
+from dispatch.policy import TYPES
 from dispatch.rooms import Room
 from dispatch.store import Work
 from intents.model import AnyReading
@@ -117,6 +118,16 @@ class Turn:
         recent = self.work.inbox.recent_of(self.conversation, self.contact, since)
         return [number for _, number in recent if number is not None]
 
+    def step_aside(self, case: Case, purpose: Purpose = Purpose.NOTICE) -> None:
+        """The rest of what is said on a private case goes to the speaker alone; the group hears only that it does."""
+        residents = self.person is None or self.compound is not None
+        if self.in_group and residents and is_private(case):
+            text = to_residents.privately(self.name, case)
+            self.voice.say_in(
+                self.conversation, text, purpose, group=True, case=case, mentions=(self.contact,)
+            )
+            self.aside = True
+
     def reply(
         self,
         text: str,
@@ -128,11 +139,13 @@ class Turn:
     ) -> datetime:
         """Answer where the message came from; in a group the speaker is mentioned when the text names them.
 
-        Returns when it will be said.
+        News on a private case is answered in private. Returns when it will be said.
         """
         if self.gathered is not None:
             self.gathered.append(Said(text=text, case=case, picture=picture))
             return self.work.now
+        if case and purpose in ON_A_CASE:
+            self.step_aside(case, purpose)
         mentions = (self.contact,) if self.in_group and f"@{self.name}" in text else ()
         plain = text if self.in_group else text.removeprefix(f"@{self.name} ")
         return self.voice.say_in(
@@ -169,6 +182,12 @@ class Turn:
 
 
 Handler = Callable[[Turn], None]
+ON_A_CASE = frozenset({Purpose.REPLY, Purpose.NOTICE})  # a receipt has its own discreet words
+
+
+def is_private(case: Case) -> bool:
+    """Whether the matter is never spoken of in a group."""
+    return TYPES[case.type].private
 
 
 def in_group(case: Case) -> bool:
@@ -176,10 +195,11 @@ def in_group(case: Case) -> bool:
     return case.conversation != case.reporter
 
 
-def to_reporter(voice: Voice, case: Case, text: str, purpose: Purpose) -> None:
-    """A line to the case's reporter, where the case was reported."""
-    group = in_group(case)
+def to_reporter(voice: Voice, case: Case, text: str, purpose: Purpose) -> datetime:
+    """A line to the case's reporter, where the case was reported; on a private matter to them alone. Returns when it will be said."""
+    group = in_group(case) and not is_private(case)
+    where = case.conversation if group else case.reporter
     name = call_name(case.reporter_name)
     plain = text if group else text.removeprefix(f"@{name} ")
     mentions = (case.reporter,) if group and f"@{name}" in text else ()
-    voice.say_in(case.conversation, plain, purpose, group=group, case=case, mentions=mentions)
+    return voice.say_in(where, plain, purpose, group=group, case=case, mentions=mentions)

@@ -101,6 +101,9 @@ class Voice:
     def close(self, conversation: str, contact: str) -> None:
         """The question to this person is answered or pointless."""
         self.work.dialogues.drop(conversation, contact)
+        self.asked = [
+            each for each in self.asked if (each.conversation, each.contact) != (conversation, contact)
+        ]
         self.answered.append((conversation, contact))
 
     def moment(self, conversation: str, purpose: Purpose, *, group: bool) -> datetime:

@@ -121,7 +121,7 @@ LIFECYCLE: Mapping[Action, Rule] = {
     Action.RESOLVE: Rule({_A: _V, _C: _V}, _STAFF | Who.PARTNER),
     Action.EVALUATE: Rule({_V: _X, _X: _X}, Who.REPORTER),
     Action.CLOSE: Rule({_V: _X}, Who.SYSTEM),
-    Action.REOPEN: Rule({_V: _C, _X: _C}, Who.REPORTER | _LEAD),
+    Action.REOPEN: Rule({_V: _C, _X: _C}, Who.REPORTER | _LEAD | Who.SYSTEM),
     Action.WITHDRAW: Rule({_R: _W, _A: _W}, Who.REPORTER),
     Action.REJECT: Rule({_R: _W, _A: _W}, _STAFF),
     Action.MERGE: Rule({_R: _M, _A: _M, _C: _M}, _STAFF),
@@ -139,7 +139,7 @@ LIFECYCLE: Mapping[Action, Rule] = {
     Action.SUPPORT: Rule(_stay(_R, _A, _C, _P), Who.RESIDENT | Who.REPORTER),
     Action.PART: Rule(_stay(_R, _A, _C, _V, _P, _X), _STAFF),
     Action.OPINE: Rule(_stay(_V, _X), Who.RESIDENT),
-    Action.DETAIL: Rule(_stay(_R, _A, _C, _V, _P), _ANYONE),
+    Action.DETAIL: Rule(_stay(_R, _A, _C, _V, _P, _X), _ANYONE),
     Action.REMARK: Rule(_stay(_R, _A, _C, _V, _P, _X), _STAFF | Who.PARTNER),
     Action.NUDGE: Rule(_stay(_R, _A, _C, _P), Who.REPORTER | Who.RESIDENT | _STAFF),
     Action.SUPERVISE: Rule(_stay(_R, _A, _C, _V, _P), _LEAD | Who.STREET),
@@ -150,10 +150,11 @@ LIFECYCLE: Mapping[Action, Rule] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Supporter:
-    """附议人: somebody with the same problem, by contact and shown name."""
+    """附议人: somebody with the same problem, by contact and shown name; `conversation` is where they said so."""
 
     contact: str
     name: str
+    conversation: str = ""  # not known of who joined before it was kept
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

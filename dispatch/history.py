@@ -141,6 +141,7 @@ def _resolved(case: Case, change: Change) -> Case:
         resolved_at=change.at,
         solution=change.reason,
         verified_by=None,
+        opinions=(),
         partner_due=None,
         partner_did="",
         proof=proof,
@@ -172,7 +173,6 @@ def _reopened(case: Case, change: Change) -> Case:
         closed_at=None,
         closed_how=None,
         evaluation=None,
-        opinions=(),
         proof=(),
         level=max(case.level, int(str(change.facts.get("level", 0)))),
         resolve_due=_moment(change, "resolve_due") or case.resolve_due,
@@ -236,7 +236,11 @@ def _retyped(case: Case, change: Change) -> Case:
 
 
 def _supported(case: Case, change: Change) -> Case:
-    supporter = Supporter(contact=change.who, name=str(change.facts["name"]))
+    supporter = Supporter(
+        contact=change.who,
+        name=str(change.facts["name"]),
+        conversation=str(change.facts.get("conversation", "")),
+    )
     if change.who == case.reporter or supporter.contact in {s.contact for s in case.supporters}:
         return case
     return replace(case, supporters=(*case.supporters, supporter))

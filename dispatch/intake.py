@@ -10,6 +10,7 @@ from dispatch.people import Person
 from dispatch.places import Place
 from dispatch.policy import same_problem
 from dispatch.store import Work
+from dispatch.supporting import support
 from dispatch.timing import set_timers
 
 SYSTEM = "system"
@@ -28,6 +29,7 @@ class Draft:
     pictures: tuple[str, ...] = ()
     urgent: bool = False
     doubtful: bool = False
+    again: int | None = None  # the number of the ended case that this is about once more
 
 
 def open_case(office: Office, work: Work, draft: Draft) -> Case:
@@ -88,21 +90,14 @@ def join(work: Work, case: Case, draft: Draft, reason: str) -> Case:
     """The same problem again: the reporter's own words are a detail, another neighbour's an 附议."""
     if draft.reporter == case.reporter:
         return add_detail(work, case.number, draft.reporter, draft.text, draft.pictures)
-    return support(work, case.number, draft.reporter, draft.reporter_name, reason, words=draft.text)
-
-
-def support(work: Work, number: int, contact: str, name: str, reason: str = "", *, words: str = "") -> Case:
-    """Another neighbour has the same problem (附议); twice is once. `words` are theirs, where they used any."""
-    said = {"words": words} if words else {}
-    return work.cases.record(
-        Change(
-            number=number,
-            at=work.now,
-            who=contact,
-            action=Action.SUPPORT,
-            reason=reason,
-            facts={"name": name, **said},
-        )
+    return support(
+        work,
+        case.number,
+        draft.reporter,
+        draft.reporter_name,
+        reason or draft.text,
+        draft.conversation,
+        words=draft.text,
     )
 
 
@@ -133,12 +128,14 @@ def _reported(office: Office, work: Work, draft: Draft) -> Change:
         "conversation": draft.conversation,
         "pictures": list(draft.pictures),
         "doubtful": draft.doubtful,
+        **({"again": draft.again} if draft.again else {}),
     }
     return Change(
         number=work.cases.next_number(),
         at=work.now,
         who=draft.reporter,
         action=Action.REPORT,
+        reason=f"#{draft.again} 结案后再次反映" if draft.again else "",
         facts=facts,
     )
 

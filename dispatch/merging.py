@@ -3,11 +3,12 @@
 from dispatch.acting import act, seen_by
 from dispatch.cases import UNSOLVED, Action, Case, Change, Supporter, permitted
 from dispatch.errors import Refusal, Why
-from dispatch.intake import Draft, first_asked, open_case, support
+from dispatch.intake import Draft, first_asked, open_case
 from dispatch.office import Office
 from dispatch.people import Person
 from dispatch.places import Place
 from dispatch.store import Work
+from dispatch.supporting import support
 
 
 def merge(office: Office, work: Work, person: Person, number: int, into: int) -> Case | Refusal:
@@ -25,12 +26,11 @@ def merge(office: Office, work: Work, person: Person, number: int, into: int) ->
 
 def bring_along(work: Work, merged: Case, target: Case) -> Case:
     """The reporter and the supporters of a merged case support the target; the target with them."""
-    for contact, name in (
-        (merged.reporter, merged.reporter_name),
-        *((s.contact, s.name) for s in merged.supporters),
-    ):
-        if contact != target.reporter:
-            target = support(work, target.number, contact, name, f"#{merged.number}")
+    first = Supporter(contact=merged.reporter, name=merged.reporter_name, conversation=merged.conversation)
+    for each in (first, *merged.supporters):
+        if each.contact != target.reporter:
+            reason = f"#{merged.number}"
+            target = support(work, target.number, each.contact, each.name, reason, each.conversation)
     return target
 
 
@@ -78,14 +78,14 @@ def split(office: Office, work: Work, person: Person, number: int, name: str) ->
 
 
 def _own(case: Case, supporter: Supporter, words: str) -> Draft:
-    private = case.conversation == case.reporter
+    fallback = supporter.contact if case.conversation == case.reporter else case.conversation
     return Draft(
         type=case.type,
         place=Place(compound=case.place.compound, building=case.place.building, spot=case.place.spot),
         text=words or f"与 #{case.number} 一起报的：{case.text}",
         reporter=supporter.contact,
         reporter_name=supporter.name,
-        conversation=supporter.contact if private else case.conversation,
+        conversation=supporter.conversation or fallback,
     )
 
 

@@ -22,6 +22,9 @@ class Follow:
     remind_after: timedelta = timedelta(hours=24)
     silent_after: timedelta = timedelta(hours=48)
     reopen_within: timedelta = timedelta(days=7)
+    urge_every: timedelta = timedelta(hours=2)  # so often the holder hears that residents urge
+    supporters_to_head: int = 3  # so many supporters, and 网格长 hears of it
+    supporters_to_secretary: int = 10  # … 书记
     confirm_partner: bool = False  # 办结 of a partner waits for the owner's word
     moves: int = 2  # after so many transfers and returns only the grid head decides
 

@@ -117,7 +117,7 @@ VERBS: dict[str, Verb] = {  # where two verbs share a word, the first that the s
     "services": Verb(words=("服务", "服务菜单", "服务清单")),
     "privacy": Verb(words=("隐私", "隐私政策", "隐私说明")),
     "guide": Verb(words=("办事", "办事指南"), takes=TEXT),
-    "my_records": Verb(words=("我的记录", "我的诉求", "我的登记")),
+    "my_records": Verb(words=("我的记录", "我的诉求", "我的登记"), plain=("我的",)),
     "forget_me": Verb(words=("删除我的记录", "删除我的信息", "删掉我的记录", "删我的记录")),
     "mute": Verb(words=("别回复我", "不要回复我", "别回我")),
     "help": Verb(words=("帮助", "help", "使用说明"), plain=("怎么用", "菜单", "功能", "口令", "命令")),

@@ -212,6 +212,9 @@ class ConversationSection(Section):
     silent_close: Length | None = None
     confirm_partner: bool | None = None
     reopen_days: Annotated[int, Field(ge=0, le=60)] | None = None
+    urge_every: Length | None = None
+    supporters_to_head: Annotated[int, Field(ge=1, le=1000)] | None = None
+    supporters_to_secretary: Annotated[int, Field(ge=1, le=1000)] | None = None
     report_threshold: Score | None = None
     unclear_threshold: Score | None = None
     second_reader: bool | None = None

@@ -37,6 +37,9 @@ class ConversationSettings:
     evaluate_remind: timedelta = timedelta(hours=24)
     silent_close: timedelta = timedelta(hours=48)
     reopen_days: int = 7
+    urge_every: timedelta = timedelta(hours=2)
+    supporters_to_head: int = 3
+    supporters_to_secretary: int = 10
     confirm_partner: bool = False
     report_threshold: float | None = None
     unclear_threshold: float | None = None
@@ -58,6 +61,9 @@ class ConversationSettings:
             remind_after=self.evaluate_remind,
             silent_after=self.silent_close,
             reopen_within=timedelta(days=self.reopen_days),
+            urge_every=self.urge_every,
+            supporters_to_head=self.supporters_to_head,
+            supporters_to_secretary=self.supporters_to_secretary,
             confirm_partner=self.confirm_partner,
         )
 

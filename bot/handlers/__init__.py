@@ -21,7 +21,10 @@ from bot.handlers import (
     reporting,
     rooms,
     splitting,
+    urging,
+    withdrawing,
 )
+from bot.handlers.following import wait_for_others
 from bot.replies import answers, several, to_residents
 from bot.turn import Handler, Turn
 from dispatch.errors import Refusal, Why
@@ -89,8 +92,8 @@ OPEN_ORDERS: Mapping[str, Handler] = {
     "duty": duty.duty,
     "evaluate": evaluating.ordered,
     "reopen": evaluating.reopen,
-    "withdraw": evaluating.withdraw,
-    "urge": evaluating.urge,
+    "withdraw": withdrawing.withdraw,
+    "urge": urging.urge,
     "supplement": reporting.supplement,
 }
 
@@ -163,7 +166,7 @@ def report(turn: Turn) -> None:
     vague = not (said.place or said.urgent or said.crisis) and said.score < CLEAR
     if turn.person and vague and not turn.in_group:
         losing.lost(turn)
-    else:
+    elif not evaluating.still_wrong(turn):
         reporting.report(turn)
 
 
@@ -178,7 +181,7 @@ def unclear(turn: Turn) -> None:
 def handle(turn: Turn) -> None:
     """Hand one turn to whom it concerns."""
     if turn.last.kind is Kind.RECALL:
-        evaluating.recalled(turn)
+        withdrawing.recalled(turn)
     elif turn.last.kind is Kind.VOICE:
         turn.reply(to_residents.voice_not_heard(turn.name))
     else:
@@ -188,6 +191,14 @@ def handle(turn: Turn) -> None:
             losing.found(turn)
             return
         READINGS[type(turn.reading)](turn)
+        if turn.dialogue and turn.person is None:
+            wait_for_others(turn.voice, turn.office, turn.last.conversation, turn.contact)
+
+
+def support(turn: Turn) -> None:
+    """+1, or more about a known problem; a solved one that is told again is not solved."""
+    if not evaluating.still_wrong(turn):
+        reporting.support(turn)
 
 
 def _is_news(turn: Turn) -> bool:
@@ -204,7 +215,7 @@ _POINTING = ("那个", "那件", "那单", "这个", "的")
 READINGS: Mapping[type[Reading], Handler] = {
     Report: report,
     Unclear: unclear,
-    Support: reporting.support,
+    Support: support,
     Answer: answering.answer,
     Order: order,
     Chatter: chatter,

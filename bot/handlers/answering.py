@@ -86,6 +86,7 @@ ANSWERS: Mapping[Question, Handler] = {
     Question.EVALUATION: evaluating.answered,
     Question.CHOICE: _choice,
     Question.PROOF: _proof,
+    Question.REASON: evaluating.reason,
 }
 
 CHOSEN: Mapping[str, Handler] = {

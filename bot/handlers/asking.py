@@ -1,14 +1,18 @@
 """Questions to the bot that change nothing: help, progress, duty, privacy, my cases."""
 
+from collections.abc import Sequence
+
 from bot.handlers.choosing import in_hands_of, in_triage, waiting_for
 from bot.handlers.telling import handler_name
 from bot.replies import answers
-from bot.turn import Turn
+from bot.turn import Turn, is_private
 from dispatch import closing, handling
 from dispatch.cases import OPEN, Case
 from dispatch.errors import Refusal
 from dispatch.people import LEADS, Role
 from intents.model import Order
+
+MOST_LISTED = 5  # cases of a resident in one answer
 
 
 def help_(turn: Turn) -> None:
@@ -29,17 +33,17 @@ def privacy(turn: Turn) -> None:
 
 
 def progress(turn: Turn) -> None:
-    """进度 [3]: one case, or the newest of one's own; staff see any case of theirs."""
+    """进度 [3]: one case, or the newest of one's own and supported ones; staff see any case of theirs."""
     assert isinstance(turn.reading, Order)
     numbers = turn.reading.numbers
     found = _case(turn, numbers[0]) if numbers else _newest(turn)
     if isinstance(found, Refusal):
-        turn.reply(answers.unknown_to_resident(found.number or 0))
+        lines = _lines(turn, closing.open_cases_of(turn.work, turn.contact))
+        turn.reply("\n".join((answers.unknown_to_resident(found.number or 0), *lines)))
     elif found is None:
         turn.reply(answers.no_case_of_yours())
     else:
-        handler = handler_name(turn.office, found)
-        turn.reply(answers.progress(found, turn.work.now, handler), case=found)
+        turn.reply(_line(turn, found), case=found)
 
 
 def mine(turn: Turn) -> None:
@@ -54,12 +58,29 @@ def mine(turn: Turn) -> None:
 
 
 def _my_reports(turn: Turn) -> None:
-    mine_ = closing.open_cases_of(turn.work, turn.contact)
+    """What they reported and support; a private matter is told in private, whoever else reads along."""
+    mine_ = closing.open_cases_of(turn.work, turn.contact)[:MOST_LISTED]
     if not mine_:
         turn.reply(answers.no_case_of_yours())
         return
-    lines = [answers.progress(case, turn.work.now, handler_name(turn.office, case)) for case in mine_[:5]]
-    turn.reply("\n".join(lines))
+    lines = _lines(turn, mine_)
+    if lines:
+        turn.reply("\n".join(lines))
+    for case in mine_:
+        if turn.in_group and is_private(case):
+            turn.reply("\n".join(_line(turn, each) for each in mine_ if is_private(each)), case=case)
+
+
+def _lines(turn: Turn, cases: Sequence[Case]) -> list[str]:
+    """One line a case; in a group without the private ones."""
+    return [_line(turn, case) for case in cases[:MOST_LISTED] if not (turn.in_group and is_private(case))]
+
+
+def _line(turn: Turn, case: Case) -> str:
+    handler = handler_name(turn.office, case)
+    if case.reporter != turn.contact and turn.person is None:
+        return answers.supported_progress(case, turn.work.now, handler)
+    return answers.progress(case, turn.work.now, handler)
 
 
 def _case(turn: Turn, number: int) -> Case | Refusal:
@@ -69,5 +90,8 @@ def _case(turn: Turn, number: int) -> Case | Refusal:
 
 
 def _newest(turn: Turn) -> Case | None:
-    mine_ = turn.work.cases.find(reporter=turn.contact, limit=10)
-    return next((case for case in mine_ if case.status in OPEN), mine_[0] if mine_ else None)
+    """The newest that is open, else the newest; one's own before what one supports."""
+    mine_ = closing.cases_of(turn.work, turn.contact)
+    own = [case for case in mine_ if case.reporter == turn.contact]
+    ordered = [*own, *(case for case in mine_ if case not in own)]
+    return next((case for case in ordered if case.status in OPEN), ordered[0] if ordered else None)

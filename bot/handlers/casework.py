@@ -8,7 +8,8 @@ from bot.dates import day_said
 from bot.facts import people
 from bot.handlers import correcting, overview
 from bot.handlers.choosing import in_hands_of, on_case, on_each
-from bot.handlers.evaluating import ask_reporter
+from bot.handlers.following import ask_reporter
+from bot.handlers.telling import tell_when_many
 from bot.replies import answers, to_staff
 from bot.turn import Turn
 from dispatch import handling, merging
@@ -114,6 +115,9 @@ def merge(turn: Turn) -> None:
 
 def _merge(turn: Turn, person: Person, order: Order, number: int, into: int) -> None:
     after = merging.merge(turn.office, turn.work, person, number, into)
+    target = None if isinstance(after, Refusal) else turn.work.cases.get(into)
+    if target:
+        tell_when_many(turn, target)
     _answer(turn, after, to_staff.merged)
 
 
@@ -159,7 +163,7 @@ def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
         return
     _done(turn, after, to_staff.resolved(after))
     _tell_holder_before(turn, before, after, to_staff.resolved_by(after, person.shown))
-    ask_reporter(turn, after)
+    ask_reporter(turn.voice, turn.office, after)
 
 
 def _wait_for_owner(turn: Turn, partner: Person, case: Case) -> None:

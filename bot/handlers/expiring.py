@@ -1,5 +1,6 @@
 """A question that nobody answered: the report is not lost, the grid member rings or visits."""
 
+from bot.handlers.following import wait_for_others
 from bot.handlers.reporting import FALLBACK_TYPE
 from bot.handlers.telling import tell_asked
 from bot.handlers.told import Telling, placed
@@ -16,6 +17,8 @@ OF_A_REPORT = frozenset({Awaiting.PLACE, Awaiting.PROBLEM, Awaiting.REGISTER})
 def expired(voice: Voice, office: Office, dialogue: Dialogue) -> None:
     """Close the question; a report that hung on it becomes a case, doubtful unless its type was clear."""
     voice.close(dialogue.conversation, dialogue.contact)
+    if dialogue.awaiting is not Awaiting.EVALUATION:
+        wait_for_others(voice, office, dialogue.conversation, dialogue.contact)
     if dialogue.awaiting not in OF_A_REPORT or dialogue.number is not None:
         return
     telling = Telling.of(dialogue)

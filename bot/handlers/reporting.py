@@ -3,11 +3,11 @@
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from bot.handlers.telling import handler_name, tell_asked, tell_holders
+from bot.handlers.telling import handler_name, tell_asked, tell_holders, tell_when_many
 from bot.handlers.told import Telling, is_emergency, lacks_place, placed
 from bot.replies import answers, to_residents, to_staff, words
-from bot.turn import Turn
-from dispatch import intake
+from bot.turn import Turn, is_private
+from dispatch import intake, supporting
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.intake import Draft
 from dispatch.messages import Awaiting, Dialogue, Purpose
@@ -47,16 +47,23 @@ def support(turn: Turn) -> None:
     assert isinstance(turn.reading, Support)
     reading = turn.reading
     case = _case_about(turn, reading.about) if reading.about else None
-    if case is not None:
+    if case is not None and is_private(case) and case.reporter != turn.contact:
+        _overhear(turn, case, reading)
+    elif case is not None:
         _continue(turn, case, reading)
-        return
+    else:
+        _agree(turn, reading)
+
+
+def _agree(turn: Turn, reading: Support) -> None:
+    """+1 to the last open case that it can mean."""
     case = _supported_case(turn, reading.place) if reading.agrees else None
     if case is None:
         turn.forget()
         return
-    after = intake.support(turn.work, case.number, turn.contact, turn.name, turn.text)
+    after = _support(turn, case)
     turn.number = case.number
-    _tell_when_many(turn, case, after)
+    tell_when_many(turn, after)
 
 
 def _case_about(turn: Turn, about: str) -> Case | None:
@@ -73,12 +80,27 @@ def _continue(turn: Turn, case: Case, reading: Support) -> None:
         return
     turn.number = case.number
     if reading.agrees and all(supporter.contact != turn.contact for supporter in case.supporters):
-        after = intake.support(turn.work, case.number, turn.contact, turn.name, turn.text)
-        _tell_when_many(turn, case, after)
+        after = _support(turn, case)
+        tell_when_many(turn, after)
         if reading.repeats:
-            turn.reply(to_residents.joined(turn.name, after), Purpose.RECEIPT, after)
+            _say_joined(turn, after)
     else:
         intake.add_detail(turn.work, case.number, turn.contact, turn.text, turn.pictures)
+
+
+def _overhear(turn: Turn, case: Case, reading: Support) -> None:
+    """Nobody agrees to a private matter of others; who tells where it is, is heard, and learns nothing of it."""
+    if reading.repeats or reading.place:
+        _take_testimony(turn, case, turn.text)
+    else:
+        turn.forget()
+
+
+def _take_testimony(turn: Turn, case: Case, text: str) -> None:
+    turn.number = case.number
+    after = intake.add_detail(turn.work, case.number, turn.contact, text, turn.pictures)
+    turn.reply(to_residents.in_private(turn.name), Purpose.RECEIPT, after)
+    tell_holders(turn, after, to_staff.reporter_says(after, turn.name, text), turn.pictures)
 
 
 def fragment(turn: Turn) -> None:
@@ -205,24 +227,29 @@ def _draft(turn: Turn, telling: Telling, code: str, place: Place, doubtful: bool
         pictures=telling.pictures,
         urgent=telling.urgent,
         doubtful=doubtful,
+        again=telling.again,
     )
 
 
 def _join(turn: Turn, case: Case, draft: Draft, reason: str) -> None:
+    if is_private(case) and draft.reporter != case.reporter:
+        _take_testimony(turn, case, draft.text)
+        return
     turn.number = case.number
     after = intake.join(turn.work, case, draft, reason)
     if draft.reporter != case.reporter:
-        turn.reply(to_residents.joined(turn.name, after), Purpose.RECEIPT, after)
-        _tell_when_many(turn, case, after)
+        _say_joined(turn, after)
+        tell_when_many(turn, after)
     else:
         tell_holders(turn, after, to_staff.reporter_says(after, turn.name, draft.text))
 
 
-def _tell_when_many(turn: Turn, before: Case, after: Case) -> None:
-    """The third supporter makes it the grid head's concern, once."""
-    head = turn.office.head_of(after.grid)
-    if head and len(before.supporters) < 3 <= len(after.supporters):
-        turn.voice.tell(head, to_staff.many_supporters(after), Purpose.NOTICE, after)
+def _support(turn: Turn, case: Case) -> Case:
+    return supporting.support(turn.work, case.number, turn.contact, turn.name, turn.text, turn.conversation)
+
+
+def _say_joined(turn: Turn, case: Case) -> None:
+    turn.reply(to_residents.joined(turn.name, case), Purpose.RECEIPT, case)
 
 
 def _receipt(turn: Turn, cases: list[Case]) -> None:
@@ -283,6 +310,8 @@ def _fills(case: Case, place: SaidPlace) -> bool:
 def _supported_case(turn: Turn, place: SaidPlace) -> Case | None:
     now = turn.work.now
     for case in turn.work.cases.find(conversation=turn.conversation, statuses=UNSOLVED, limit=10):
+        if is_private(case):
+            continue
         fresh = now - case.opened_at <= turn.office.policies.of(case.type).window
         elsewhere = place.building and case.place.building and place.building != case.place.building
         if fresh and not elsewhere and case.reporter != turn.contact:

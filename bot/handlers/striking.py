@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.masking import call_name
-from bot.replies import to_residents, to_staff
-from bot.turn import to_reporter
+from bot.handlers.following import close_questions, remind_reporter
+from bot.replies import to_staff
 from bot.voice import Voice
 from dispatch.cases import Case
 from dispatch.messages import Due, Purpose
@@ -92,14 +91,12 @@ def _remind(voice: Voice, event: Struck, text: str, brief: str) -> None:
 
 
 def _remind_reporter(voice: Voice, event: Struck) -> None:
-    case = event.case
-    name = call_name(case.reporter_name)
-    to_reporter(voice, case, to_residents.remind_evaluation(name, case), Purpose.EVALUATION)
+    remind_reporter(voice, event.case)
 
 
 def _silently_closed(voice: Voice, event: Struck) -> None:
     case = event.case
-    voice.close(case.conversation, case.reporter)
+    close_questions(voice, case)
     for person in event.people:
         voice.tell(person, to_staff.silently_closed(case), Purpose.NOTICE, case)
 

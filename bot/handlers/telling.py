@@ -6,6 +6,7 @@ from bot.handlers.changing import alarm_when_unmanned
 from bot.replies import to_staff
 from bot.turn import Turn
 from bot.voice import Voice
+from dispatch import supporting
 from dispatch.cases import Case
 from dispatch.messages import Purpose
 from dispatch.office import Office
@@ -33,6 +34,12 @@ def tell_holders(turn: Turn, case: Case, text: str, pictures: Sequence[str] = ()
         if person != turn.person:
             picture = pictures[0] if pictures else None
             turn.voice.tell(person, text, Purpose.NOTICE, case, picture=picture)
+
+
+def tell_when_many(turn: Turn, case: Case) -> None:
+    """With the third supporter it is 网格长's concern, with the tenth 书记's: each hears of it once."""
+    for person in supporting.newly_many(turn.office, turn.work, case):
+        turn.voice.tell(person, to_staff.many_supporters(case), Purpose.NOTICE, case)
 
 
 def handler_name(office: Office, case: Case) -> str:

@@ -27,6 +27,7 @@ class Telling:
     compound: str | None
     pictures: tuple[str, ...] = ()
     urgent: bool = False
+    again: int | None = None  # an ended case that it is about once more
     crisis: str | None = None  # self_harm or violence: for private ears only
 
     def draft(self) -> dict[str, object]:
@@ -58,6 +59,7 @@ class Telling:
             compound=str(draft["compound"]) if draft.get("compound") else None,
             pictures=tuple(map(str, _items(draft.get("pictures")))),
             urgent=bool(draft.get("urgent")),
+            again=int(str(draft["again"])) if draft.get("again") else None,
             crisis=str(draft["crisis"]) if draft.get("crisis") else None,
         )
 

@@ -160,15 +160,6 @@ def decided_for_residents(
     )
 
 
-def opinion_noted(name: str, case: Case) -> str:
-    return f"@{name} 谢谢，您对 #{case.number} 的意见已记下。"
-
-
-def opinion_for_handler(case: Case, evaluation: str, words: str) -> str:
-    said = f"：{quoted(words)}" if words else ""
-    return f"附议人对 {label(case)} 说{EVALUATION_NAMES[evaluation]}{said}"
-
-
 def unmerged(case: Case, into: int, asked: str, gone: int) -> str:
     return f"#{case.number} 已从 #{into} 拆开，重新派给{asked}；#{into} 少了{gone}户附议。"
 

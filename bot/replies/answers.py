@@ -27,6 +27,12 @@ def progress(case: Case, now: datetime, handler: str) -> str:
     return f"{discreet(case)}：{state}。"
 
 
+def supported_progress(case: Case, now: datetime, handler: str) -> str:
+    if case.status is Status.RESOLVED:
+        return f"{discreet(case)}（您附议）：已办结；没解决请回 没解决 {case.number}。"
+    return progress(case, now, handler).replace("：", "（您附议）：", 1)
+
+
 def no_case_of_yours() -> str:
     return "您现在没有在办的诉求。"
 

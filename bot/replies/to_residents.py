@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.masking import quoted
-from bot.replies.words import STATUS_NAMES, before, discreet, type_name
+from bot.replies.words import STATUS_NAMES, before, discreet, moment, type_name
 from dispatch.cases import Case
 from dispatch.policy import TYPES
 
@@ -23,6 +23,10 @@ def late_receipt(name: str, brief: str, handler: str) -> str:
 
 def in_private(name: str) -> str:
     return f"@{name} 收到，网格员会私下联系您。"
+
+
+def privately(name: str, case: Case) -> str:
+    return f"@{name} #{case.number} 已私下联系您。"
 
 
 def noted(case: Case) -> str:
@@ -65,11 +69,18 @@ def not_registered() -> str:
     return "好的，不登记。"
 
 
-def ask_evaluation(name: str, case: Case, supporters: Sequence[str] = ()) -> str:
+def ask_evaluation(name: str, case: Case, supporters: Sequence[str] = (), more: int = 0) -> str:
     done = f"：{quoted(case.solution)}" if case.solution and not TYPES[case.type].private else ""
     asked = f"@{name} {discreet(case)} 已办结{done}。解决了吗？回 满意 / 基本满意 / 没解决"
     also = " ".join(f"@{supporter}" for supporter in supporters)
-    return f"{asked}（附议的 {also} 也请看看）" if also else asked
+    rest = f" 等{more + len(supporters)}户" if more else ""
+    return f"{asked}（附议的 {also}{rest} 也请看看）" if also else asked
+
+
+def tell_supporter(name: str, case: Case) -> str:
+    private = TYPES[case.type].private
+    done = f"：{quoted(case.solution)}" if case.solution and not private else ""
+    return f"@{name} 您附议的 {discreet(case)} 已办结{done}。还没解决请回：没解决 {case.number}"
 
 
 def remind_evaluation(name: str, case: Case) -> str:
@@ -80,8 +91,38 @@ def evaluated(name: str, case: Case) -> str:
     return f"@{name} 谢谢，#{case.number} 已结案。"
 
 
-def reopened(name: str, case: Case, handler: str) -> str:
-    return f"@{name} 明白，#{case.number} 已重开，{handler}会再来处理。"
+def evaluated_mostly(name: str, case: Case, handler: str, told: bool) -> str:
+    asked = f"您说的已转告{handler}。" if told else "哪里还不够好？愿意的话说一句。"
+    return f"@{name} 谢谢，#{case.number} 已结案。{asked}"
+
+
+def look_first(name: str, case: Case) -> str:
+    return f"@{name} 好的。{discreet(case)} 解决了没有，看过回一声：满意 / 基本满意 / 没解决"
+
+
+def which_one(name: str, cases: Sequence[Case], word: str) -> str:
+    return f"@{name} 您说的是哪一件？{'、'.join(map(discreet, cases))}。请带上单号，例如：{word} {cases[0].number}"
+
+
+def reason_noted(name: str, case: Case, handler: str) -> str:
+    return f"@{name} 记下了，已转告{handler}。"
+
+
+def voice_noted(name: str, case: Case, handler: str) -> str:
+    return f"@{name} 记下了，#{case.number} 您说没解决，已转告{handler}。"
+
+
+def too_late_to_reopen(name: str, case: Case, days: int) -> str:
+    return f"@{name} #{case.number} 结案已过{days}天，不能重开。要重新登记一件吗？回 1"
+
+
+def reopened(name: str, case: Case, handler: str, told: bool = True) -> str:
+    asked = "" if told else "哪里还没好？说一句就行。"
+    return f"@{name} 明白，#{case.number} 已重开，{handler}会再来处理。{asked}"
+
+
+def reopened_by_neighbours(name: str, case: Case, handler: str) -> str:
+    return f"@{name} 邻居说 {discreet(case)} 还没解决，已重开，{handler}会再来处理。"
 
 
 def withdrawn(name: str, numbers: Sequence[int]) -> str:
@@ -98,6 +139,22 @@ def withdrawal_with_supporters(name: str, case: Case) -> str:
 
 def urged(name: str, case: Case, handler: str) -> str:
     return f"@{name} 已催 {handler}：{discreet(case)}。"
+
+
+def already_urged(
+    name: str, case: Case, handler: str, told_at: datetime, again_at: datetime, now: datetime
+) -> str:
+    return (
+        f"@{name} {discreet(case)} {moment(told_at, now)}已催过，{_so_far(case, handler, now)}，"
+        f"{moment(again_at, now)}后可以再催。"
+    )
+
+
+def _so_far(case: Case, handler: str, now: datetime) -> str:
+    """Who has it, since when, and what is next."""
+    if case.accepted_at is None:
+        return f"等{handler}接单，{before(case.accept_due, now)}回应"
+    return f"{handler}{moment(case.accepted_at, now)}已接单，{before(case.resolve_due, now)}办结"
 
 
 def voice_not_heard(name: str) -> str:

@@ -287,6 +287,19 @@ def reporter_says(case: Case, name: str, words: str) -> str:
     return f"{label(case)} {name}补充：{words}"
 
 
+def reason_told(case: Case, words: str) -> str:
+    return f"{label(case)} 居民说哪里没好：{words}"
+
+
+def supporter_judges(case: Case, name: str, words: str) -> str:
+    return f"{label(case)} 附议人{name}说没解决：{words}"
+
+
+def reopened_by_supporters(case: Case, names: Sequence[str]) -> str:
+    who = "、".join(names)
+    return f"{label(case)} 重开（第{case.reopened}次），反映人没有回音，附议人{who}都说没解决\n{case.place.full()}"
+
+
 def many_supporters(case: Case) -> str:
     return f"{label(case)} 已有{len(case.supporters)}户附议，{case.place.full()}"
 

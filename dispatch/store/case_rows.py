@@ -96,7 +96,7 @@ def _plain(value: object) -> object:
         case datetime():
             return value.isoformat()
         case Supporter():
-            return [value.contact, value.name]
+            return [value.contact, value.name, *([value.conversation] if value.conversation else [])]
         case Opinion():
             return [value.contact, value.evaluation]
         case tuple():
@@ -110,7 +110,9 @@ def _moment(value: str) -> datetime:
 
 
 def _supporters(value: Sequence[Sequence[str]]) -> tuple[Supporter, ...]:
-    return tuple(Supporter(contact=contact, name=name) for contact, name in value)
+    return tuple(
+        Supporter(contact=contact, name=name, conversation="".join(where)) for contact, name, *where in value
+    )
 
 
 def _opinions(value: Sequence[Sequence[str]]) -> tuple[Opinion, ...]:

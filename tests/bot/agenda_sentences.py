@@ -126,12 +126,6 @@ AGENDA_SENTENCES: tuple[tuple[Callable[..., str], tuple[object, ...], str], ...]
         ("李阿姨", Item(case=QUARREL, follow_up=SETTLED), SETTLED, WHO, NOW),
         "@李阿姨 #4 已商定办法，会私下跟您说。",
     ),
-    (agenda.opinion_noted, ("陈伯", DECIDED), "@陈伯 谢谢，您对 #12 的意见已记下。"),
-    (
-        agenda.opinion_for_handler,
-        (DECIDED, "unsolved", "还是暗"),
-        "附议人对 #12 公共照明 说没解决：还是暗",
-    ),
     (
         agenda.unmerged,
         (LAMP, 2, WHO, 1),

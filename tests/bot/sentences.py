@@ -134,6 +134,86 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
     (answers.progress, (PARKED, NOW, WHO), "#3 电梯故障：挂账。"),
     (answers.no_case_of_yours, (), "您现在没有在办的诉求。"),
     (answers.unknown_to_resident, (3,), "没有找到您的 #3；发 进度 可看您自己的诉求。"),
+    (
+        to_residents.already_urged,
+        ("李阿姨", replace(ACCEPTED, accepted_at=NOW), WHO, NOW, TOMORROW, NOW),
+        "@李阿姨 #3 电梯故障 今天19:00已催过，王芳(网格员)今天19:00已接单，11月26日17:30前办结，明天09:00后可以再催。",
+    ),
+    (
+        to_residents.already_urged,
+        ("李阿姨", ASSIGNED, WHO, NOW, TOMORROW, NOW),
+        "@李阿姨 #3 电梯故障 今天19:00已催过，等王芳(网格员)接单，今天19:30前回应，明天09:00后可以再催。",
+    ),
+    (
+        to_residents.ask_evaluation,
+        ("李阿姨", CARE, ["陈伯", "珠姐"], 3),
+        "@李阿姨 #4 已办结。解决了吗？回 满意 / 基本满意 / 没解决（附议的 @陈伯 @珠姐 等5户 也请看看）",
+    ),
+    (
+        to_residents.tell_supporter,
+        ("陈伯", CLOSED),
+        "@陈伯 您附议的 #3 电梯故障 已办结：换了主板，138****5678。还没解决请回：没解决 3",
+    ),
+    (to_residents.tell_supporter, ("陈伯", CARE), "@陈伯 您附议的 #4 已办结。还没解决请回：没解决 4"),
+    (
+        to_residents.evaluated_mostly,
+        ("李阿姨", CLOSED, WHO, True),
+        "@李阿姨 谢谢，#3 已结案。您说的已转告王芳(网格员)。",
+    ),
+    (
+        to_residents.evaluated_mostly,
+        ("李阿姨", CLOSED, WHO, False),
+        "@李阿姨 谢谢，#3 已结案。哪里还不够好？愿意的话说一句。",
+    ),
+    (
+        to_residents.reopened,
+        ("李阿姨", ACCEPTED, WHO, False),
+        "@李阿姨 明白，#3 已重开，王芳(网格员)会再来处理。哪里还没好？说一句就行。",
+    ),
+    (to_residents.privately, ("李阿姨", CARE), "@李阿姨 #4 已私下联系您。"),
+    (
+        to_residents.look_first,
+        ("李阿姨", RESOLVED),
+        "@李阿姨 好的。#3 电梯故障 解决了没有，看过回一声：满意 / 基本满意 / 没解决",
+    ),
+    (
+        to_residents.which_one,
+        ("李阿姨", [RESOLVED, CARE], "满意"),
+        "@李阿姨 您说的是哪一件？#3 电梯故障、#4。请带上单号，例如：满意 3",
+    ),
+    (to_residents.reason_noted, ("李阿姨", CLOSED, WHO), "@李阿姨 记下了，已转告王芳(网格员)。"),
+    (
+        to_residents.voice_noted,
+        ("陈伯", CLOSED, WHO),
+        "@陈伯 记下了，#3 您说没解决，已转告王芳(网格员)。",
+    ),
+    (
+        to_residents.too_late_to_reopen,
+        ("李阿姨", CLOSED, 7),
+        "@李阿姨 #3 结案已过7天，不能重开。要重新登记一件吗？回 1",
+    ),
+    (
+        to_residents.reopened_by_neighbours,
+        ("李阿姨", ACCEPTED, WHO),
+        "@李阿姨 邻居说 #3 电梯故障 还没解决，已重开，王芳(网格员)会再来处理。",
+    ),
+    (to_staff.reason_told, (LIFT, "还是卡"), "#3 电梯故障 居民说哪里没好：还是卡"),
+    (to_staff.supporter_judges, (LIFT, "陈伯", "还是卡"), "#3 电梯故障 附议人陈伯说没解决：还是卡"),
+    (
+        to_staff.reopened_by_supporters,
+        (LIFT, ["陈伯", "珠姐"]),
+        "#3 电梯故障 重开（第1次），反映人没有回音，附议人陈伯、珠姐都说没解决\n金辉华府3栋2单元501室",
+    ),
+    (
+        answers.supported_progress,
+        (ACCEPTED, NOW, WHO),
+        "#3 电梯故障（您附议）：王芳(网格员)已接单，11月26日17:30前办结。",
+    ),
+    (
+        answers.supported_progress,
+        (RESOLVED, NOW, WHO),
+        "#3 电梯故障（您附议）：已办结；没解决请回 没解决 3。",
+    ),
     (to_residents.voice_not_heard, ("李阿姨",), "@李阿姨 语音我听不了，请打几个字：什么问题，在几栋几单元？"),
     (to_residents.picture_refused, ("李阿姨",), "@李阿姨 这张图打不开，请换一张照片再发。"),
     (

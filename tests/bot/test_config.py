@@ -173,7 +173,8 @@ def test_holidays_and_office_hours_reach_the_calendar(tmp_path: Path) -> None:
 
 
 def test_conversation_values_are_replaced_one_by_one(tmp_path: Path) -> None:
-    text = 'conversation: {quiet_from: "21:30", burst_wait: 30 s, reopen_days: 3, gap: 2 s}\n'
+    text = 'conversation: {quiet_from: "21:30", burst_wait: 30 s, reopen_days: 3, gap: 2 s, urge_every: 1 h,'
+    text += " supporters_to_head: 2, supporters_to_secretary: 5}\n"
     talk = load(written(tmp_path, SMALL + text)).conversation
     expected = {
         **asdict(ConversationSettings()),
@@ -181,9 +182,14 @@ def test_conversation_values_are_replaced_one_by_one(tmp_path: Path) -> None:
         "burst_wait": timedelta(seconds=30),
         "reopen_days": 3,
         "gap": timedelta(seconds=2),
+        "urge_every": timedelta(hours=1),
+        "supporters_to_head": 2,
+        "supporters_to_secretary": 5,
     }
     assert asdict(talk) == expected
     assert talk.follow.reopen_within == timedelta(days=3)
+    assert (talk.follow.urge_every, talk.follow.supporters_to_head) == (timedelta(hours=1), 2)
+    assert talk.follow.supporters_to_secretary == 5
 
 
 def test_staff_on_the_console_are_its_members_and_a_group_without_members_has_everybody(

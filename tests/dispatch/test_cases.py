@@ -42,7 +42,7 @@ STEPS = {
     Action.SUPPORT: {R: R, A: A, C: C, P: P},
     Action.PART: {R: R, A: A, C: C, V: V, P: P, X: X},
     Action.OPINE: {V: V, X: X},
-    Action.DETAIL: {R: R, A: A, C: C, V: V, P: P},
+    Action.DETAIL: {R: R, A: A, C: C, V: V, P: P, X: X},
     Action.REMARK: {R: R, A: A, C: C, V: V, P: P, X: X},
     Action.NUDGE: {R: R, A: A, C: C, P: P},
     Action.SUPERVISE: {R: R, A: A, C: C, V: V, P: P},

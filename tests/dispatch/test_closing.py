@@ -2,8 +2,9 @@
 
 import pytest
 
-from dispatch import closing, handling, intake
-from dispatch.cases import Action, Opinion, Status
+from dispatch import closing, handling, supporting
+from dispatch.cases import Action, Status
+from dispatch.closing import Urging
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Due
 from tests.dispatch.builders import LI, WANG, at
@@ -15,7 +16,7 @@ def refused(code: Why, detail: str = "", number: int = 1) -> Refusal:
 
 
 def supported(stage: Stage, contact: str = CHEN_BO) -> None:
-    stage.run(lambda work: intake.support(work, 1, contact, "陈伯"))
+    stage.run(lambda work: supporting.support(work, 1, contact, "陈伯"))
 
 
 # --- 撤销 ---
@@ -75,16 +76,11 @@ def test_a_good_word_closes_as_confirmed(stage: Stage, evaluation: str) -> None:
     assert stage.history()[-1].reason == "谢谢"
 
 
-def test_a_word_of_a_supporter_is_an_opinion_and_closes_nothing(stage: Stage) -> None:
+def test_a_supporter_cannot_evaluate(stage: Stage) -> None:
     stage.accepted()
     supported(stage)
     stage.do(handling.resolve, WANG, 1, "换了门机")
-    said = done(stage.do(closing.evaluate, CHEN_BO, 1, "satisfied"))
-    assert (said.status, said.evaluation, said.opinions) == (
-        Status.RESOLVED,
-        None,
-        (Opinion(contact=CHEN_BO, evaluation="satisfied"),),
-    )
+    assert stage.do(closing.evaluate, CHEN_BO, 1, "satisfied") == refused(Why.NOT_ALLOWED, "evaluate")
 
 
 def test_what_is_not_done_cannot_be_evaluated(stage: Stage) -> None:
@@ -164,11 +160,33 @@ def test_after_seven_days_a_closed_case_stays_closed(stage: Stage) -> None:
 # --- 催办 and lists ---
 
 
+def urged(stage: Stage, who: str) -> Urging:
+    outcome = stage.do(closing.urge, who, 1)
+    assert isinstance(outcome, Urging)
+    return outcome
+
+
 def test_the_reporter_and_the_supporters_may_urge(stage: Stage) -> None:
     stage.accepted()
     supported(stage)
     stage.do(closing.urge, LI_AYI, 1)
-    assert done(stage.do(closing.urge, CHEN_BO, 1)).nudged == 2
+    stage.do(closing.urge, CHEN_BO, 1)
+    assert stage.case().nudged == 2
+
+
+def test_the_holder_hears_of_one_urging_in_two_hours_whoever_urges(stage: Stage) -> None:
+    stage.accepted()
+    supported(stage)
+    first, second = urged(stage, LI_AYI), urged(stage, CHEN_BO)
+    stage.wait(hours=2)
+    assert [first.passed_on, second.passed_on, urged(stage, LI_AYI).passed_on] == [True, False, True]
+    assert second.again_at == stage.now
+
+
+def test_who_is_no_part_of_the_case_urges_nobody(stage: Stage) -> None:
+    stage.accepted()
+    assert stage.do(closing.urge, STRANGER, 1) == refused(Why.UNKNOWN_CASE)
+    assert stage.case().nudged == 0
 
 
 def test_urging_does_not_touch_the_clocks(stage: Stage) -> None:

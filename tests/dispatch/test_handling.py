@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dispatch import handling, intake, merging
+from dispatch import handling, merging, supporting
 from dispatch.cases import Action, Case, Status, Supporter
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Due
@@ -384,11 +384,11 @@ def test_a_merged_case_lives_on_in_the_other(stage: Stage) -> None:
 def test_merging_brings_the_reporter_and_the_supporters_along(stage: Stage) -> None:
     stage.opened()
     stage.opened(reporter=CHEN_BO, reporter_name="陈伯")
-    stage.run(lambda work: intake.support(work, 2, "console:lin", "林姐"))
-    stage.run(lambda work: intake.support(work, 2, LI_AYI, "李阿姨"))
+    stage.run(lambda work: supporting.support(work, 2, "console:lin", "林姐"))
+    stage.run(lambda work: supporting.support(work, 2, LI_AYI, "李阿姨"))
     stage.do(merging.merge, WANG, 2, 1)
     assert stage.case(1).supporters == (
-        Supporter(contact=CHEN_BO, name="陈伯"),
+        Supporter(contact=CHEN_BO, name="陈伯", conversation="console:group"),
         Supporter(contact="console:lin", name="林姐"),
     )
     assert stage.history(1)[-1].reason == "#2"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatch import closing, handling, intake
+from dispatch import closing, handling, intake, supporting
 from dispatch.cases import Action, Case, Status, Supporter
 from dispatch.intake import Draft
 from dispatch.messages import Due
@@ -144,7 +144,7 @@ def test_the_same_question_of_the_same_reporter_is_found(stage: Stage) -> None:
 
 def test_another_neighbour_joins_as_supporter(stage: Stage) -> None:
     case = joined(stage, stage.opened(), draft(reporter=CHEN_BO, reporter_name="陈伯"), "同一单元")
-    assert case.supporters == (Supporter(contact=CHEN_BO, name="陈伯"),)
+    assert case.supporters == (Supporter(contact=CHEN_BO, name="陈伯", conversation="console:group"),)
     assert [(c.action, c.who, c.reason) for c in stage.history()[2:]] == [
         (Action.SUPPORT, CHEN_BO, "同一单元")
     ]
@@ -159,7 +159,7 @@ def test_the_reporters_own_repetition_is_a_detail(stage: Stage) -> None:
 def test_supporting_twice_is_supporting_once(stage: Stage) -> None:
     stage.opened()
     for _ in range(2):
-        case = stage.run(lambda work: intake.support(work, 1, CHEN_BO, "陈伯"))
+        case = stage.run(lambda work: supporting.support(work, 1, CHEN_BO, "陈伯"))
     assert [supporter.contact for supporter in case.supporters] == [CHEN_BO]
 
 
@@ -179,5 +179,5 @@ def test_joining_does_not_touch_the_clocks(stage: Stage) -> None:
 
 def test_a_supporter_may_look_but_not_withdraw(stage: Stage) -> None:
     stage.opened()
-    stage.run(lambda work: intake.support(work, 1, CHEN_BO, "陈伯"))
+    stage.run(lambda work: supporting.support(work, 1, CHEN_BO, "陈伯"))
     assert stage.run(lambda work: closing.own(work, CHEN_BO, 1)) == stage.case()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatch import handling, intake, merging, tabling
+from dispatch import handling, merging, supporting, tabling
 from dispatch.cases import Action, Status
 from dispatch.errors import Refusal, Why
 from dispatch.history import replay
@@ -17,8 +17,8 @@ def merged(stage: Stage) -> None:
     """李阿姨's #1 took in 陈伯's #2, whom a stranger supported; the stranger supports #1 for himself."""
     stage.opened()
     stage.opened(where=place("5"), **OTHER)
-    stage.run(lambda work: intake.support(work, 1, STRANGER, "路人"))
-    stage.run(lambda work: intake.support(work, 2, STRANGER, "路人"))
+    stage.run(lambda work: supporting.support(work, 1, STRANGER, "路人"))
+    stage.run(lambda work: supporting.support(work, 2, STRANGER, "路人"))
     done(stage.do(merging.merge, WANG, 2, 1))
 
 
@@ -65,7 +65,7 @@ def test_what_a_meeting_decided_on_is_not_taken_apart(stage: Stage) -> None:
 
 def test_a_supporter_with_another_problem_gets_a_case_in_their_own_words(stage: Stage) -> None:
     stage.accepted()
-    stage.run(lambda work: intake.support(work, 1, CHEN_BO, "陈伯", "同一单元", words="按钮不亮"))
+    stage.run(lambda work: supporting.support(work, 1, CHEN_BO, "陈伯", "同一单元", words="按钮不亮"))
     own = done(stage.do(merging.split, WANG, 1, "陈伯"))
     assert (own.number, own.reporter, own.text, own.status) == (2, CHEN_BO, "按钮不亮", Status.ASSIGNED)
     assert own.place.room is None
@@ -76,15 +76,15 @@ def test_a_supporter_with_another_problem_gets_a_case_in_their_own_words(stage: 
 
 def test_a_supporter_who_said_only_plus_one_brings_the_words_of_the_case(stage: Stage) -> None:
     stage.accepted()
-    stage.run(lambda work: intake.support(work, 1, CHEN_BO, "陈伯", "+1"))
+    stage.run(lambda work: supporting.support(work, 1, CHEN_BO, "陈伯", "+1"))
     assert done(stage.do(merging.split, WANG, 1, "陈")).text == "与 #1 一起报的：电梯坏了"
 
 
 @pytest.mark.parametrize("name", ["老张", "", "o"])
 def test_a_name_that_means_nobody_or_two_is_answered_with_the_names(stage: Stage, name: str) -> None:
     stage.accepted()
-    stage.run(lambda work: intake.support(work, 1, CHEN_BO, "bo"))
-    stage.run(lambda work: intake.support(work, 1, STRANGER, "so"))
+    stage.run(lambda work: supporting.support(work, 1, CHEN_BO, "bo"))
+    stage.run(lambda work: supporting.support(work, 1, STRANGER, "so"))
     refusal = stage.do(merging.split, WANG, 1, name)
     assert refusal == Refusal(code=Why.UNKNOWN_SUPPORTER, number=1, detail="bo、so")
     assert len(stage.case(1).supporters) == 2

@@ -8,9 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from dispatch import absences, closing, handling, intake, merging
+from dispatch import absences, closing, handling, intake, merging, supporting
 from dispatch.absences import Span
 from dispatch.cases import UNSOLVED, Action, Case, Change, Status
+from dispatch.closing import Urging
 from dispatch.errors import Refusal
 from dispatch.history import replay
 from dispatch.messages import Due
@@ -81,11 +82,17 @@ STAFF: Mapping[str, StaffDeed] = {
     "目标": lambda stage, who, number, said: stage.do(handling.aim, who, number, goal=said.reason),
     "并案": lambda stage, who, number, said: stage.do(merging.merge, who, number, said.into),
 }
+
+
+def _case_of(urging: Urging | Refusal) -> Case | Refusal:
+    return urging.case if isinstance(urging, Urging) else urging
+
+
 RESIDENTS: Mapping[str, ResidentDeed] = {
     "撤销": lambda stage, who, number: stage.do(closing.withdraw, who, number),
     "满意": lambda stage, who, number: stage.do(closing.evaluate, who, number, "satisfied"),
     "没解决": lambda stage, who, number: stage.do(closing.evaluate, who, number, "unsolved"),
-    "催": lambda stage, who, number: stage.do(closing.urge, who, number),
+    "催": lambda stage, who, number: _case_of(stage.do(closing.urge, who, number)),
 }
 
 NIGHT = Night(start=time(22), end=time(7), plan=Shift(a="li"))
@@ -153,7 +160,7 @@ class EveryCase(RuleBasedStateMachine):
     @rule(number=numbers, who=residents)
     def a_neighbour_supports(self, number: int, who: str) -> None:
         if number in self.seen and self.seen[number].case.status in UNSOLVED:
-            self.stage.run(lambda work: intake.support(work, number, who, "邻居"))
+            self.stage.run(lambda work: supporting.support(work, number, who, "邻居"))
             self._look()
 
     @rule(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch import closing, handling, intake, tabling
+from dispatch import closing, handling, supporting, tabling
 from dispatch.agenda import AgendaRules, Ground, Item, Step, items_of, overdue_steps, qualifies, steps
 from dispatch.calendar import WorkingCalendar
 from dispatch.cases import Action, Case, Opinion, Status, Supporter
@@ -128,7 +128,7 @@ def test_a_decision_needs_a_goal_and_a_day_to_come(
 
 def decided(stage: Stage) -> Item:
     stage.opened()
-    stage.run(lambda work: intake.support(work, 1, CHEN_BO, "陈伯"))
+    stage.run(lambda work: supporting.support(work, 1, CHEN_BO, "陈伯"))
     stage.do(tabling.table, SECRETARY, 1, "")
     item = stage.do(tabling.decide, SECRETARY, 1, DECISION)
     assert isinstance(item, Item)
@@ -156,8 +156,8 @@ def test_a_decision_becomes_a_case_of_its_own_with_the_same_people(stage: Stage)
 def test_every_voice_counts_once_and_the_last_word_is_the_one(stage: Stage) -> None:
     decided(stage)
     done(stage.do(handling.resolve, LI, 2, "水泵换好了，六楼试过"))
-    stage.do(closing.evaluate, CHEN_BO, 2, "unsolved")
-    stage.do(closing.evaluate, CHEN_BO, 2, "mostly")
+    stage.do(supporting.judge, CHEN_BO, 2, "unsolved", "")
+    stage.do(supporting.judge, CHEN_BO, 2, "mostly", "")
     stage.do(closing.evaluate, LI_AYI, 2, "satisfied")
     item = item_of(stage, 2)
     assert item.case.number == 1
@@ -169,12 +169,12 @@ def test_every_voice_counts_once_and_the_last_word_is_the_one(stage: Stage) -> N
 def test_a_supporter_neither_closes_nor_reopens_and_a_stranger_has_no_voice(stage: Stage) -> None:
     decided(stage)
     done(stage.do(handling.resolve, LI, 2, "水泵换好了，六楼试过"))
-    said = done(stage.do(closing.evaluate, CHEN_BO, 2, "unsolved"))
+    said = done(stage.do(supporting.judge, CHEN_BO, 2, "unsolved", ""))
     assert (said.status, said.opinions) == (
         Status.RESOLVED,
         (Opinion(contact=CHEN_BO, evaluation="unsolved"),),
     )
-    assert isinstance(stage.do(closing.evaluate, STRANGER, 2, "unsolved"), Refusal)
+    assert isinstance(stage.do(supporting.judge, STRANGER, 2, "unsolved", ""), Refusal)
 
 
 def test_the_five_steps_are_done_one_after_the_other(stage: Stage) -> None:
@@ -209,7 +209,7 @@ def test_what_is_solved_before_the_meeting_leaves_the_agenda(stage: Stage) -> No
 
 def support_and_table(stage: Stage, contact: str) -> list[Case]:
     def unit(work: Work) -> list[Case]:
-        intake.support(work, 1, contact, contact)
+        supporting.support(work, 1, contact, contact)
         return tabling.table_due(stage.office, work)
 
     return stage.run(unit)
