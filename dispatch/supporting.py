@@ -51,11 +51,11 @@ def newly_many(office: Office, work: Work, case: Case) -> list[Person]:
     """Who hears now, once in the case's life, that many support it: 网格长, then 书记."""
     follow = office.follow
     told: list[Person] = []
-    for enough, person in (
-        (follow.supporters_to_head, office.head_of(case.grid)),
-        (follow.supporters_to_secretary, office.staff.secretary()),
+    for level, enough, person in (
+        ("head", follow.supporters_to_head, office.head_of(case.grid)),
+        ("secretary", follow.supporters_to_secretary, office.staff.secretary()),
     ):
-        key = f"many:{case.number}:{enough}"
+        key = f"many:{case.number}:{level}"
         if person and len(case.supporters) >= enough and work.marks.get(key) is None:
             work.marks.set(key, work.now.isoformat())
             told.append(person)
