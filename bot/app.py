@@ -238,7 +238,7 @@ class App:
         await self._directory.refresh()
         await self.sender.remember()
         dialogues = await self.store.read(lambda work: work.dialogues.all())
-        self._memory.follow(dialogues, ())
+        self._memory.take_up(dialogues)
         for conversation, opened_at in await self.store.read(_open_rooms):
             self._memory.case_opened(conversation, opened_at)
 

@@ -14,6 +14,9 @@ from intents.model import Role as SpeakerRole
 from intents.talk import Bearing
 from intents.understand import Understanding
 
+LATELY = timedelta(minutes=30)  # so long bare words (可以, 1) in a group answer what was asked
+FIRST_WORDS = timedelta(hours=24)  # … of who has said nothing else since
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listener:
@@ -74,6 +77,7 @@ class Listener:
         return Context(
             question=Question(dialogue.awaiting) if dialogue else None,
             lately=dialogue is not None and _lately(inbound, dialogue),
+            first=dialogue is not None and self._first(inbound, dialogue),
             compound=compound.name if compound else None,
             default_building=buildings[0] if len(buildings) == 1 else None,
             compounds=self._compounds,
@@ -84,6 +88,12 @@ class Listener:
             talk=self.memory.talk(inbound.conversation) if inbound.group and not inbound.heard else None,
             bearing=Bearing(**asdict(inbound.heard)) if inbound.heard else None,
         )
+
+    def _first(self, inbound: Inbound, dialogue: Dialogue) -> bool:
+        """Whether the speaker has said nothing else here since the question."""
+        key = (inbound.conversation, inbound.sender)
+        soon = timedelta() <= inbound.at - dialogue.asked_at <= FIRST_WORDS
+        return soon and self.memory.first_words(key, inbound.at)
 
     @cached_property
     def _compounds(self) -> tuple[str, ...]:
@@ -100,14 +110,12 @@ class Listener:
         return tuple(name for p in self.office.staff.people for name in (p.name, p.title) if name)
 
 
-LATELY = timedelta(minutes=30)  # so long bare words (可以, 1) in a group answer what was asked
-
-
 def _lately(inbound: Inbound, dialogue: Dialogue) -> bool:
-    """Whether the words can only be meant for the bot: in private, to it, quoting it, or right after it asked."""
+    """Whether bare words can only be meant for the bot: in private, to it, quoting it, or soon after it asked."""
     quoted = dialogue.number is not None and f"#{dialogue.number} " in (inbound.quote or "")
-    to_us = inbound.group is None or inbound.addressed or quoted
-    return to_us or inbound.at - dialogue.asked_at <= LATELY
+    if inbound.group is None or inbound.addressed or quoted:
+        return True
+    return timedelta() <= inbound.at - dialogue.asked_at <= LATELY
 
 
 def _speaker_role(person: Person | None) -> SpeakerRole:

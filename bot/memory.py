@@ -24,6 +24,7 @@ class Memory:
     _attended: dict[Key, datetime] = field(default_factory=dict)
     _fragments: dict[Key, deque[Inbound]] = field(default_factory=dict)
     _waiting: dict[Key, tuple[datetime, list[str]]] = field(default_factory=dict)
+    _spoke: dict[Key, datetime] = field(default_factory=dict)  # first words since the question
     _rooms: dict[str, datetime] = field(default_factory=dict)
     _talks: dict[str, Talk] = field(default_factory=dict)
     _quotable: dict[str, OrderedDict[str, str]] = field(default_factory=dict)  # by room: words -> message id
@@ -37,8 +38,26 @@ class Memory:
         """What a committed unit of work changed among the open questions."""
         for key in answered:
             self.dialogues.pop(key, None)
+            self._spoke.pop(key, None)
         for dialogue in asked:
-            self.dialogues[(dialogue.conversation, dialogue.contact)] = dialogue
+            key = dialogue.conversation, dialogue.contact
+            self.dialogues[key] = dialogue
+            self._spoke.pop(key, None)
+
+    def take_up(self, dialogues: Iterable[Dialogue]) -> None:
+        """The open questions after a start; what these people said meanwhile nobody knows."""
+        self.follow(dialogues, ())
+        self._spoke = {key: dialogue.asked_at for key, dialogue in self.dialogues.items()}
+
+    def note_spoken(self, key: Key, at: datetime) -> None:
+        """Remember when somebody who is waited for first spoke since the question was said."""
+        asked = self.dialogues.get(key)
+        if asked and asked.asked_at <= at:
+            self._spoke.setdefault(key, at)
+
+    def first_words(self, key: Key, at: datetime) -> bool:
+        """Whether what is said at this moment is the first that this person says since the question."""
+        return self._spoke.get(key, at) >= at
 
     def attend(self, key: Key, until: datetime) -> None:
         """Keep what this person says until then, since it may belong to their case."""

@@ -101,6 +101,7 @@ class Receiver:
             log.exception("message %s of %s could not be read", inbound.message_id, inbound.account)
             return None
         self.listener.note(inbound, reading)
+        self.memory.note_spoken(key, inbound.at)
         if inbound.group is not None:
             inbound = replace(inbound, heard=_heard(reading))
         if not self._concerns_us(inbound, reading):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from intents.model import Answer, Context, Place, Question, Role
 from intents.numbers import NUMERAL, arabic
@@ -96,6 +97,20 @@ def _register(text: str, context: Context) -> Answer | None:
 
 
 def _evaluation(text: str, context: Context) -> Answer | None:
+    """Free words on the work; the first bare ones (可以, 1) hours after the question are asked about, not counted."""
+    answer = _judged(text, context)
+    if answer is not None or context.lately or not context.first:
+        return answer
+    maybe = _judged(text, replace(context, lately=True))
+    if maybe is None or maybe.value == "unsure":
+        return None
+    return maybe if _DONE.search(text) else replace(maybe, value="unsure", told=False)
+
+
+_DONE = re.compile(r"[好通亮行]了|可以了|[修弄搞]好")
+
+
+def _judged(text: str, context: Context) -> Answer | None:
     if context.lately and (chosen := _CHOSEN.fullmatch(text)):
         return Answer(to=Question.EVALUATION, value=_DIGIT[chosen[1]])
     number = _number(text)

@@ -88,6 +88,9 @@ class Context:
 
     question: Question | None = None
     lately: bool = True  # the question was asked just now, so that bare words (可以, 1) answer it
+    first: bool = (
+        False  # … longer ago, but these are the speaker's first words since: bare ones may answer it
+    )
     compound: str | None = None
     default_building: str | None = None
     compounds: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from bot.dates import day_said
 from bot.facts import people
 from bot.handlers import correcting, overview
 from bot.handlers.choosing import in_hands_of, on_case, on_each
-from bot.handlers.following import ask_reporter
+from bot.handlers.following import ask_reporter, is_crisis
 from bot.handlers.telling import tell_when_many
 from bot.replies import answers, to_staff
 from bot.turn import Turn
@@ -161,7 +161,7 @@ def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
     if after.status is Status.ACCEPTED:
         _wait_for_owner(turn, person, after)
         return
-    _done(turn, after, to_staff.resolved(after))
+    _done(turn, after, to_staff.resolved_unasked(after) if is_crisis(after) else to_staff.resolved(after))
     _tell_holder_before(turn, before, after, to_staff.resolved_by(after, person.shown))
     ask_reporter(turn.voice, turn.office, after)
 

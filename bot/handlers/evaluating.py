@@ -23,6 +23,7 @@ from intents.verdicts import verdict
 TIMES_ASKED = 2  # at most: the question, and once more when the words did not say
 
 _NUMBER = re.compile(r"#(\d{1,6})")
+_AGAIN = re.compile(r"又|还是|还在|仍|再次|没修好")
 _ALL = re.compile(r"都|全部|两[件个处]|三[件个处]")
 
 
@@ -91,11 +92,15 @@ def _told_again(turn: Turn, reading: Support) -> Case | None:
 
 
 def _reported_again(turn: Turn, reading: Report) -> Case | None:
+    """… that the report is about; a closed one while it can be reopened, if the words say that it is the old trouble."""
     if reading.urgent or len(reading.types) > 1:
         return None
-    for case in closing.open_cases_of(turn.work, turn.contact):
-        same = case.status is Status.RESOLVED and case.type == reading.types[0]
-        if same and case.conversation == turn.conversation and not _elsewhere(case, reading.place):
+    since = turn.work.now - turn.office.follow.reopen_within
+    for case in closing.cases_of(turn.work, turn.contact):
+        closed = case.status is Status.CLOSED and case.closed_at and case.closed_at >= since
+        again = case.status is Status.RESOLVED or (closed and _AGAIN.search(turn.text))
+        same = case.type == reading.types[0] and not _elsewhere(case, reading.place)
+        if again and same and case.conversation == turn.conversation:
             return case
     return None
 
@@ -235,7 +240,7 @@ def _tell_reopened(turn: Turn, case: Case, *, told: bool) -> None:
 def _own_words(turn: Turn) -> str:
     """What was said beyond one of the bot's own words: 没解决 or 3 tells nobody anything."""
     bare = re.sub(r"[\s,，.。!！#]", "", turn.text)
-    return "" if re.fullmatch(r"\d*(?:基本|不)?(?:满意|没解决)?\d*", bare) else turn.text
+    return "" if re.fullmatch(r"\d*(?:基本|不)?(?:满意|没解决|撤销)?\d*", bare) else turn.text
 
 
 def _tell_staff(turn: Turn, case: Case, text: str) -> None:

@@ -15,7 +15,12 @@ SUPPORTERS_NAMED = 5  # in one line; the others are counted
 
 
 def ask_reporter(voice: Voice, office: Office, case: Case) -> None:
-    """Is it solved? Supporters hear it in the same line, or where they spoke."""
+    """Is it solved? Supporters hear it in the same line, or where they spoke.
+
+    Whoever was in despair or in danger at home is not asked for a mark: people look after them.
+    """
+    if is_crisis(case):
+        return
     rooms = _rooms(case)
     here = rooms.pop(case.conversation, []) if in_group(case) and not is_private(case) else []
     name = call_name(case.reporter_name)
@@ -30,8 +35,15 @@ def ask_reporter(voice: Voice, office: Office, case: Case) -> None:
                 _await(voice, office, case, where, supporter.contact, said_at)
 
 
+def is_crisis(case: Case) -> bool:
+    """Self-harm, violence in the family and the like: care that is as urgent as a fire."""
+    return case.type == "care" and case.priority == 1
+
+
 def remind_reporter(voice: Voice, case: Case) -> None:
     """Once more, and the last time; bare words count again right after it."""
+    if is_crisis(case):
+        return
     name = call_name(case.reporter_name)
     said_at = to_reporter(voice, case, to_residents.remind_evaluation(name, case), Purpose.EVALUATION)
     for where in _asked_in(case):
@@ -113,9 +125,10 @@ def _ask(voice: Voice, case: Case, name: str, here: list[Supporter]) -> datetime
 def _tell(voice: Voice, case: Case, where: str, supporters: list[Supporter]) -> None:
     """One line to who spoke in private, one to all who spoke in another group."""
     group = any(each.contact != where for each in supporters)
-    names = " @".join(call_name(each.name) for each in supporters[:SUPPORTERS_NAMED])
-    text = to_residents.tell_supporter(names, case)
-    mentions = tuple(each.contact for each in supporters[:SUPPORTERS_NAMED]) if group else ()
+    named = supporters[:SUPPORTERS_NAMED]
+    names = " @".join(call_name(each.name) for each in named)
+    text = to_residents.tell_supporter(names, case, len(supporters) - len(named))
+    mentions = tuple(each.contact for each in named) if group else ()
     plain = text if group else text.removeprefix(f"@{names} ")
     voice.say_in(where, plain, Purpose.EVALUATION, group=group, case=case, mentions=mentions)
 

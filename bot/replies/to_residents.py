@@ -77,10 +77,11 @@ def ask_evaluation(name: str, case: Case, supporters: Sequence[str] = (), more: 
     return f"{asked}（附议的 {also}{rest} 也请看看）" if also else asked
 
 
-def tell_supporter(name: str, case: Case) -> str:
+def tell_supporter(name: str, case: Case, more: int = 0) -> str:
+    others = f"等{name.count('@') + 1 + more}户，" if more else ""
     private = TYPES[case.type].private
     done = f"：{quoted(case.solution)}" if case.solution and not private else ""
-    return f"@{name} 您附议的 {discreet(case)} 已办结{done}。还没解决请回：没解决 {case.number}"
+    return f"@{name} {others}您附议的 {discreet(case)} 已办结{done}。还没解决请回：没解决 {case.number}"
 
 
 def remind_evaluation(name: str, case: Case) -> str:

@@ -172,6 +172,10 @@ def resolved(case: Case) -> str:
     return f"已记办结 {label(case)}，正在请{call_name(case.reporter_name)}评价。"
 
 
+def resolved_unasked(case: Case) -> str:
+    return f"已记办结 {label(case)}。不请当事人打分，请过两天再去看看。"
+
+
 def transfer_done(case: Case, to: str, holder: str) -> str:
     return f"{label(case)} 已转给{to}，对方接单前仍由{holder}负责。"
 

@@ -197,6 +197,12 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
         ("李阿姨", ACCEPTED, WHO),
         "@李阿姨 邻居说 #3 电梯故障 还没解决，已重开，王芳(网格员)会再来处理。",
     ),
+    (
+        to_residents.tell_supporter,
+        ("陈伯 @珠姐", CARE, 3),
+        "@陈伯 @珠姐 等5户，您附议的 #4 已办结。还没解决请回：没解决 4",
+    ),
+    (to_staff.resolved_unasked, (CARE,), "已记办结 #4 关爱帮扶。不请当事人打分，请过两天再去看看。"),
     (to_staff.reason_told, (LIFT, "还是卡"), "#3 电梯故障 居民说哪里没好：还是卡"),
     (to_staff.supporter_judges, (LIFT, "陈伯", "还是卡"), "#3 电梯故障 附议人陈伯说没解决：还是卡"),
     (

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.memory import FRAGMENTS, FRESH, QUOTABLE, ROOM_MEMORY, Memory
 from dispatch.messages import Awaiting, Dialogue, Inbound
 from tests.bot.stage import GROUP, GROUP_NAME, START
+from tests.dispatch.builders import at
 
 LI, CHEN = "console:liayi", "console:chenbo"
 KEY = (GROUP, LI)
@@ -32,6 +33,35 @@ def heard(text: str, seconds: int = 0) -> Inbound:
         sender_name="李阿姨",
         at=START + seconds * SECOND,
         text=text,
+    )
+
+
+def test_bare_words_are_the_first_since_the_question_once_and_not_after_a_start() -> None:
+    key, asked = ("console:g", "console:li"), evaluation_asked()
+    memory = Memory()
+    memory.follow([asked], ())
+    later, latest = asked.asked_at + timedelta(hours=5), asked.asked_at + timedelta(hours=6)
+    assert memory.first_words(key, later)
+    memory.note_spoken(key, later)
+    assert [memory.first_words(key, later), memory.first_words(key, latest)] == [True, False]
+    memory.take_up([asked])
+    assert not memory.first_words(key, latest)
+
+
+def test_who_is_asked_whether_it_is_solved_is_not_listened_to_in_small_talk() -> None:
+    memory, asked = Memory(), evaluation_asked()
+    memory.follow([asked], ())
+    assert not memory.attending(("console:g", "console:li"), asked.asked_at + timedelta(minutes=1))
+
+
+def evaluation_asked() -> Dialogue:
+    return Dialogue(
+        conversation="console:g",
+        contact="console:li",
+        awaiting=Awaiting.EVALUATION,
+        asked_at=at("2026-03-02 10:00"),
+        expires_at=at("2026-03-04 10:00"),
+        number=1,
     )
 
 

@@ -228,6 +228,28 @@ def test_without_a_question_nothing_is_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "value"),
+    [
+        ("好了", True, "satisfied"),
+        ("可以", True, "unsure"),
+        ("1", True, "unsure"),
+        ("不行", True, "unsure"),
+        ("好的", True, None),
+        ("谢谢", True, None),
+        ("可以", False, None),
+        ("1", False, None),
+        ("满意", False, "satisfied"),
+    ],
+)
+def test_hours_after_the_question_bare_words_are_asked_about_when_they_are_the_first(
+    text: str, first: bool, value: str | None
+) -> None:
+    context = Context(question=Question.EVALUATION, lately=False, first=first, compound="金辉华府")
+    answer = read_answer(text, context)
+    assert value == (answer.value if answer else None)
+
+
+@pytest.mark.parametrize(
     ("text", "in_group", "told"),
     [
         ("还是滴水", True, True),
