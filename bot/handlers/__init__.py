@@ -18,6 +18,7 @@ from bot.handlers import (
     extending,
     losing,
     overview,
+    repeating,
     reporting,
     rooms,
     splitting,
@@ -166,7 +167,7 @@ def report(turn: Turn) -> None:
     vague = not (said.place or said.urgent or said.crisis) and said.score < CLEAR
     if turn.person and vague and not turn.in_group:
         losing.lost(turn)
-    elif not evaluating.still_wrong(turn):
+    elif not repeating.still_wrong(turn):
         reporting.report(turn)
 
 
@@ -197,7 +198,7 @@ def handle(turn: Turn) -> None:
 
 def support(turn: Turn) -> None:
     """+1, or more about a known problem; a solved one that is told again is not solved."""
-    if not evaluating.still_wrong(turn):
+    if not repeating.still_wrong(turn):
         reporting.support(turn)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.handlers import agenda, casework, evaluating, extending, splitting
+from bot.handlers import agenda, casework, evaluating, extending, judging, splitting
 from bot.handlers.choosing import chosen, chosen_by_words, has_choice, positions_offered
 from bot.handlers.reporting import FALLBACK_TYPE, answer_place, register, register_or_ask
 from bot.handlers.told import Telling
@@ -86,7 +86,7 @@ ANSWERS: Mapping[Question, Handler] = {
     Question.EVALUATION: evaluating.answered,
     Question.CHOICE: _choice,
     Question.PROOF: _proof,
-    Question.REASON: evaluating.reason,
+    Question.REASON: judging.reason,
 }
 
 CHOSEN: Mapping[str, Handler] = {

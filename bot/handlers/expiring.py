@@ -41,4 +41,5 @@ def _draft(office: Office, dialogue: Dialogue, telling: Telling, code: str, doub
         pictures=telling.pictures,
         urgent=telling.urgent,
         doubtful=doubtful,
+        again=telling.again,
     )

@@ -25,7 +25,7 @@ def ask_reporter(voice: Voice, office: Office, case: Case) -> None:
     here = rooms.pop(case.conversation, []) if in_group(case) and not is_private(case) else []
     name = call_name(case.reporter_name)
     said_at = _ask(voice, case, name, here)
-    for where in _asked_in(case):
+    for where in asked_in(case):
         _await(voice, office, case, where, case.reporter, said_at)
     for where, supporters in rooms.items():
         _tell(voice, case, where, supporters)
@@ -46,7 +46,7 @@ def remind_reporter(voice: Voice, case: Case) -> None:
         return
     name = call_name(case.reporter_name)
     said_at = to_reporter(voice, case, to_residents.remind_evaluation(name, case), Purpose.EVALUATION)
-    for where in _asked_in(case):
+    for where in asked_in(case):
         asked = voice.work.dialogues.of(where, case.reporter)
         if asked and asked.number == case.number and asked.awaiting is Awaiting.EVALUATION:
             voice.ask(
@@ -62,7 +62,7 @@ def remind_reporter(voice: Voice, case: Case) -> None:
 
 def close_questions(voice: Voice, case: Case) -> None:
     """Nobody is waited for any more on this case."""
-    people = [(where, case.reporter) for where in _asked_in(case)]
+    people = [(where, case.reporter) for where in asked_in(case)]
     people += [(where, each.contact) for where, those in _rooms(case).items() for each in those]
     for where, contact in people:
         dialogue = voice.work.dialogues.of(where, contact)
@@ -76,12 +76,12 @@ def wait_for_others(voice: Voice, office: Office, conversation: str, contact: st
         return
     waiting = voice.work.cases.find(reporter=contact, statuses=[Status.RESOLVED], limit=20)
     for case in waiting:
-        if conversation in _asked_in(case) and case.resolved_at:
+        if conversation in asked_in(case) and case.resolved_at:
             _await(voice, office, case, conversation, contact, case.resolved_at)
             return
 
 
-def _asked_in(case: Case) -> tuple[str, ...]:
+def asked_in(case: Case) -> tuple[str, ...]:
     """Where the reporter's answer is heard: on a private matter also in the group, where nothing is asked."""
     return (
         tuple(dict.fromkeys((case.conversation, case.reporter))) if is_private(case) else (case.conversation,)

@@ -1,6 +1,6 @@
 """The reporter takes a request back: 撤销, 不用了, or by recalling the words."""
 
-from bot.handlers.evaluating import evaluate
+from bot.handlers.judging import evaluate
 from bot.handlers.owning import meant, nothing
 from bot.handlers.telling import tell_holders
 from bot.replies import to_residents, to_staff
