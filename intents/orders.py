@@ -79,9 +79,24 @@ _NEXT = re.compile(r"[\s,.。;!]+")  # where another order may begin
 _QUOTED = re.compile(r"#(\d{1,6})(?!\d)")
 _HEAD = 24  # characters that show whether one does
 _MOST_ORDERS = 8
-_EVERYDAY = frozenset(
-    {"到家了", "到点了", "到齐了", "退款", "接待", "办法", "备用", "转身", "到处", "催款", "接人"}
-)  # no slips
+_EVERYDAY = frozenset(  # no slips of a command word
+    {
+        "到家了",
+        "到点了",
+        "到齐了",
+        "散场了",
+        "改了",
+        "退款",
+        "催款",
+        "接待",
+        "接人",
+        "办法",
+        "备用",
+        "转身",
+        "到处",
+    }
+    | {f"{time}期" for time in "前后日学定长到短假近早"}
+)
 _FREE = frozenset({"remark", "missed", "notice", "goal", "criterion"})  # their text may say anything
 _FILLER = re.compile(
     r"我|请.{0,2}假|休假|换班|调班|顶班|情况|汇总|总结|数据|[周日]报|值班表?|发?给我|一下|看看|发|[,。?!的]"

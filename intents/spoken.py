@@ -34,6 +34,10 @@ _DONE = (
     r"(?:[修弄换搞办整装清补拆贴通做扫搬关焊堵封抽捞刷铺填拧挖剪移拖挪喷]|处理|解决|疏通|清理|更换|维修|协调|调解|收拾|打扫|安装|联系)"
     r"(?:好|完|妥|掂|定|理|通|干净|结|掉|上|走|到位|完毕)*(?:了|咯|啦|嘞|喽|哒)"
 )
+_WHOLLY_DONE = (  # 换好了, 清完了: done also without a case's name
+    r"(?:[修弄换搞办整装清补拆贴通扫搬焊封抽捞刷铺填拧挖剪挪]|处理|解决|疏通|清理|更换|维修|协调|调解|打扫|安装)"
+    r"(?:好|完|妥|掂|定|干净|到位|完毕)+(?:了|咯|啦|嘞|喽|哒)"
+)
 _WRITTEN: tuple[tuple[str, Needs, tuple[str, ...]], ...] = (  # the first that is found is meant
     ("transfer", Needs.NUMBER, (r"转(?:给|交|办|派|到)?", r"[交派]给",
                                 r"(?:换|让|叫|请)(?=.{1,4}(?:去|来|处理|接|跟)(?:吧|一下)?$)")),
@@ -50,14 +54,16 @@ _WRITTEN: tuple[tuple[str, Needs, tuple[str, ...]], ...] = (  # the first that i
     ("nudge", Needs.NUMBER, (r"催",)),
     ("nudge", Needs.NOTHING, (r"^(?:帮我|给我|再)?催[催一]?[下催]?(?:他们?|她们?|物业|那边|师傅|维保)",)),
     ("remark", Needs.NUMBER, (r"(?:记|备注|标注|写)(?:一下|一笔|上|个|着)", r"备注")),
-    ("resolve", Needs.NOTHING, (_DONE, r"办结", r"[结销]单", r"搞定", r"搞掂", r"办妥", r"完事", r"完工", r"弄妥", r"不[漏堵响臭滴]了",
-                                r"恢复(?:正常|了)", r"[来有]水了", r"来电了", r"扑灭", r"亮了")),
+    ("resolve", Needs.NUMBER, (_DONE,)),
+    ("resolve", Needs.NOTHING, (_WHOLLY_DONE, rf"(?:栋|楼|单元|门口|[灯管盖门锁泵])[^,。]{{0,4}}{_DONE}", r"办结", r"[结销]单",
+                                r"搞[定掂]", r"办妥", r"完事", r"完工", r"弄妥", r"不[漏堵响臭滴]了", r"恢复(?:正常|了)",
+                                r"[来有]水了", r"来电了", r"扑灭", r"(?<!漂)亮了")),
     ("resolve", Needs.NUMBER, (r"(?<![你您大家])好了", r"完成了?", r"结了", r"可以了", r"没问题了", r"ok了", r"done")),
     ("arrive", Needs.NOTHING, (rf"{_ME}.{{0,4}}(?:到|在).{{0,8}}(?:楼下|现场|门口|地方)", r"到(?:达)?现场", r"在现场",
                                r"^(?:人)?(?:已经|刚|都)?到[了啦咯]")),
     ("arrive", Needs.NUMBER, (r"到(?:位|达|那|这)?(?:了|啦|咯|喽)", r"到场", r"在现场")),
     ("detail", Needs.NUMBER, (r"[讲说]的?(?:什么|啥)", r"给我看")),
-    ("accept", Needs.NOTHING, (rf"{_ME}{_SOON}(?:过?去|来)(?:看看|看一下|瞧瞧|看|处理|弄|搞|一趟|瞅瞅)", r"交给我", r"包在我身上")),
+    ("accept", Needs.NOTHING, (rf"{_ME}{_SOON}(?:过?去|来)(?:看看|看一下|瞧瞧|处理|一趟|瞅瞅)(?!你|他|她|书)", r"^交给我", r"包在我身上")),
     ("accept", Needs.NUMBER, (r"接", r"归我", r"[给算]我(?:吧|的|来|$)", r"领[了走]",
                               rf"{_ME}.{{0,4}}(?:来|去|上|跟进|处理|负责|看|弄|搞|管|办|收)", r"收到", r"马上[到去来过]", r"在路上",
                               r"这就[去来]", r"ok")),
@@ -68,7 +74,7 @@ _PHRASES = tuple(
     (verb, needs, re.compile("|".join(phrases), re.IGNORECASE)) for verb, needs, phrases in _WRITTEN
 )
 _DENIED = re.compile(
-    r"(?:没|不|未|别|无法|谁|快|还差|差点|等|准备|打算|是否|才能?|要不)(?:有|能|要|会|是|再|怎么)?我?$"
+    r"(?:没|不|未|别|无法|谁|快|还差|差点|等|准备|打算|是否|能|才|要不)(?:有|能|要|会|是|再|怎么)?我?$"
 )
 _MAY_I = re.compile(r"能不能|可不可以|可以不可以|要不要|行不行")
 _LATER = re.compile(r"(?:明天|后天|下周|下午|晚上|回头|改天|等会儿?|待会儿?|一会儿?)[^,。]{0,6}$")
@@ -81,6 +87,8 @@ _MENTION = re.compile(
     rf"|第?(?<![\d月十])(?:{CHINESE_NUMERAL})(?:号单?(?!楼|院|门|电梯|线|岗)|(?<![一两])单)"
     r"|(?<![\d.-])\d{1,6}(?=[\s,]?(?:我|都|已经|给|帮|这|那|全|归))"
 )
+_BRIEF = 24  # characters in which an order without a number may stand
+_PRIVATE = re.compile(r"[你他她妈爸饭课考]|作业|论文|老公|老婆|孩子|快递|电影")  # talk of one's own
 _ALL = re.compile(r"^(?:这些|那些|这几[个件单]|[两三几]个)?我?(?:全部?|都|所有的?|统统)(?:我|都|要|给)*")
 _REFERS = re.compile(r"[这那][个单件条户](?!人|谁|时候|师傅|我就|啥|什么)|[这那](?:里|边)的")
 _BARE = re.compile(rf"第?({CHINESE_NUMERAL})单")
@@ -101,6 +109,8 @@ def spoken(text: str) -> Spoken | None:
     numbers, before, after = _named(text)
     said = f"{before}{after}".strip() if numbers else text
     all_of = None if numbers else _ALL.match(text)
+    if not numbers and (len(text) > _BRIEF or _PRIVATE.search(text)):
+        return None
     numbered = bool(numbers) or all_of is not None or _REFERS.search(text) is not None
     for verb, needs, pattern in _PHRASES:
         match = pattern.search(said)
