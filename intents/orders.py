@@ -13,6 +13,7 @@ from intents.arguments import take_date, take_person
 from intents.homophones import MISHEARD
 from intents.model import Context, Evidence, Message, Order, Role
 from intents.numbers import CHINESE_NUMERAL, case_numbers, named_cases
+from intents.openings import AGREEING, LEAD_IN, signs_as_words
 from intents.spoken import spoken
 from intents.verbs import SENTENCES, VERBS, Takes, Verb
 
@@ -48,26 +49,9 @@ class _Command:
         return VERBS[self.name]
 
 
-_LEAD_IN = re.compile(
-    r"(?:[\s,.。!:;、~]|@?小格|麻烦(?:你|您)?|帮我|帮忙|请(?!.{0,3}假)|给我|我要|我想|您好|你好|把|嗯+|那个?)+"
-)
 _GAP = re.compile(r"[\s,.。:;、!?~…()“”\"【】-]*")
 _MEANWHILE = re.compile(  # 3号我已经到了, 3和5都办好了
     r"[\s,]*(?:这[两几]?[个件]|那[两几]?[个件]|[我俺咱]们?|都|全部?|已经|已|刚)+"
-)
-_AGREEING = re.compile(  # 好的 3退回…: what comes after it is the order
-    r"(?:[\s,.。!]|好[的嘞滴]?|行|收到|嗯+|要得|中(?=[\s,])|得嘞|得令|明白|了解|没问题|不好意思|辛苦(?:了|大家)?|谢谢|多谢|抱歉|您好|你好"
-    r"|[呃额喂哎]|然后|就是|可以(?=帮|麻烦)|ok(?![a-z]))+",
-    re.IGNORECASE,
-)
-_SIGNS_OF = (  # signs that say a word, in front of a number or alone
-    (
-        re.compile(
-            r"^(?:\[(?:ok|抱拳|握手)\]|[👌🫡🆗🤝]|得嘞|得令|要得|中|行)+(?=[\s,]*(?:[#\d]|$))", re.IGNORECASE
-        ),
-        "好的",
-    ),
-    (re.compile(r"^[✅☑✔]+(?=[\s,]*[#\d])"), "办好了"),
 )
 _DONE_HOW = re.compile(r"[换修把装清](?!.*(?:吗|么|没|没有|呢|\?)$)")  # 办好了换了个灯泡; no question
 _POLITE = re.compile(
@@ -232,19 +216,19 @@ def _numbered(text: str, role: Role) -> Iterator[tuple[_Command, bool]]:
 
 
 def _is_free(part: str, role: Role) -> bool:
-    lead = _LEAD_IN.match(part)
+    lead = LEAD_IN.match(part)
     command = next(_commands(part[lead.end() if lead else 0 :], role), None)
     return command is not None and command.name in _FREE
 
 
 def _one(text: str, role: Role, context: Context, *, addressed: bool) -> Order | None:
     """The one order in a text."""
-    lead = _LEAD_IN.match(text)
+    lead = LEAD_IN.match(text)
     text = text[lead.end() if lead else 0 :].rstrip()
     to_the_bot = addressed and role is not Role.RESIDENT
     if to_the_bot:
-        text = _signs_as_words(text)
-        agreeing = _AGREEING.match(text)
+        text = signs_as_words(text)
+        agreeing = AGREEING.match(text)
         if agreeing and (order := _plain(text[agreeing.end() :], role, context)):
             return order
     for command in _commands(text, role):
@@ -255,15 +239,9 @@ def _one(text: str, role: Role, context: Context, *, addressed: bool) -> Order |
     )
 
 
-def _signs_as_words(text: str) -> str:
-    for sign, word in _SIGNS_OF:
-        text = sign.sub(word, text)
-    return text
-
-
 def _plain(text: str, role: Role, context: Context) -> Order | None:
     """An order with its number that comes after 好的, which belongs to it."""
-    lead = _LEAD_IN.match(text)
+    lead = LEAD_IN.match(text)
     text = text[lead.end() if lead else 0 :]
     for command in _commands(text, role):
         if command.numbers and _counts(command, role, addressed=True):

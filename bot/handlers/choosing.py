@@ -3,25 +3,22 @@
 from collections.abc import Callable, Sequence
 
 from bot.handlers.arranging import remind
+from bot.handlers.naming import narrowed
 from bot.handlers.overview import grids_of
 from bot.replies import several as said_together
-from bot.replies.words import label, type_name
+from bot.replies.words import label
 from bot.turn import Said, Turn
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
 from dispatch.people import LEADS, Person, Role
 from dispatch.tabling import items
-from intents.model import Context, Order
-from intents.places import find_place
+from intents.model import Order
 
 Act = Callable[[Turn, Person, Order, int], None]
 
 LISTED = 12  # cases in a question: which one?
 _LONGEST_CHOICE = 16  # characters that pick from a list by place or type
-_VAGUE = frozenset(
-    {"故障", "公共", "其他", "问题", "设施", "服务", "损坏", "纠纷"}
-)  # parts of type names that many share
 
 VERB_NAMES = {
     "accept": "接单",
@@ -146,37 +143,6 @@ def _in_words(turn: Turn, person: Person, said: Said, refusal: Refusal, *, liste
     if case and holder and holder.id != person.id:
         return said_together.in_other_hands(case, holder.shown)
     return said.text
-
-
-def narrowed(words: str, cases: list[Case]) -> list[Case]:
-    """The cases whose building or type the words name; all of them when they name none."""
-    if len(cases) < 2:
-        return cases
-    for fits in (_same_building, _same_unit, _same_type):
-        fitting = [case for case in cases if fits(words, case)]
-        cases = fitting or cases
-    return cases
-
-
-def _same_building(words: str, case: Case) -> bool:
-    said = find_place(words, Context()).building
-    return said is not None and said == case.place.building
-
-
-def _same_unit(words: str, case: Case) -> bool:
-    said = find_place(words, Context()).unit
-    return said is not None and said == case.place.unit
-
-
-def _same_type(words: str, case: Case) -> bool:
-    """Whether two characters of its type or its spot stand in the words: 门禁那个, 井盖的."""
-    names = (type_name(case.type), case.place.spot or "")
-    return any(
-        name[at : at + 2] in words
-        for name in names
-        for at in range(len(name) - 1)
-        if name[at : at + 2] not in _VAGUE
-    )
 
 
 def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
