@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from dispatch import closing, handling, supporting
+from dispatch import closing, handling, merging, supporting
 from dispatch.cases import Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.history import replay
@@ -85,7 +85,7 @@ def test_merging_may_bring_many_at_once(stage: Stage) -> None:
     joined(stage, CHEN_BO)
     stage.opened(reporter=ZHU_JIE, reporter_name="珠姐", conversation=ZHU_JIE)
     joined(stage, STRANGER, number=2)
-    done(stage.do(handling.merge, WANG, 2, 1))
+    done(stage.do(merging.merge, WANG, 2, 1))
     assert told(stage) == [HEAD.id]
     where = {each.contact: each.conversation for each in stage.case().supporters}
     assert where[ZHU_JIE] == ZHU_JIE  # where the merged case was reported
