@@ -7,11 +7,12 @@ from bot.handlers.following import close_questions, wait_for_others
 from bot.handlers.owning import nothing, refuse
 from bot.handlers.telling import handler_name, tell_holders
 from bot.handlers.told import Telling
+from bot.handlers.urging import urge_case
 from bot.masking import call_name
 from bot.replies import to_residents, to_staff
 from bot.turn import Turn, to_reporter
 from dispatch import closing, supporting
-from dispatch.cases import Case, Status
+from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
 from intents.model import Place as SaidPlace
@@ -28,7 +29,7 @@ def evaluate(turn: Turn, number: int | None, evaluation: str, *, told: bool = Tr
         return
     after = closing.evaluate(turn.office, turn.work, turn.contact, number, evaluation, turn.text)
     if isinstance(after, Refusal):
-        _not_possible(turn, after)
+        _not_possible(turn, after, evaluation)
         return
     _settle(turn, after)
     if after.status is Status.CLOSED:
@@ -109,9 +110,12 @@ def _await_reason(turn: Turn, case: Case) -> None:
 
 def _supporter(turn: Turn, number: int, evaluation: str) -> None:
     """A supporter's word is noted; 没解决 is passed on, and reopens with a second one where the reporter is silent."""
+    if evaluation == "unsolved" and _said_before(turn, number):
+        turn.forget()
+        return
     after = supporting.judge(turn.office, turn.work, turn.contact, number, evaluation, turn.text)
     if isinstance(after, Refusal):
-        _not_possible(turn, after)
+        _not_possible(turn, after, evaluation)
         return
     turn.number = number
     turn.voice.close(turn.conversation, turn.contact)
@@ -126,12 +130,23 @@ def _supporter(turn: Turn, number: int, evaluation: str) -> None:
         _tell_staff(turn, after, to_staff.reopened_by_supporters(after, names))
     elif evaluation == "unsolved":
         turn.reply(to_residents.voice_noted(turn.name, after, handler), Purpose.NOTICE, after)
-        tell_holders(turn, after, to_staff.supporter_judges(after, turn.name, turn.text))
+        tell_holders(turn, after, to_staff.supporter_judges(after, turn.name, _own_words(turn)))
 
 
-def _not_possible(turn: Turn, refusal: Refusal) -> None:
-    """Too late to reopen: it can be reported anew with one word; anything else is refused as ever."""
+def _said_before(turn: Turn, number: int) -> bool:
+    """Whether the supporter's last word on this solution was 没解决 already: nobody is told twice."""
+    case = turn.work.cases.get(number)
+    solved = case is not None and case.status in (Status.RESOLVED, Status.CLOSED)
+    voices = supporting.unsolved_voices(turn.work, case) if case and solved else []
+    return any(each.contact == turn.contact for each in voices)
+
+
+def _not_possible(turn: Turn, refusal: Refusal, evaluation: str) -> None:
+    """没解决 of what is being worked on urges; too late to reopen, it can be reported anew with one word."""
     case = turn.work.cases.get(refusal.number or 0)
+    if case and evaluation == "unsolved" and refusal.code is Why.WRONG_STATUS and case.status in UNSOLVED:
+        urge_case(turn, case.number)
+        return
     if refusal.code is not Why.TOO_LATE or case is None:
         refuse(turn, refusal)
         return

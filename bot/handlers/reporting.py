@@ -3,6 +3,7 @@
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
+from bot.handlers.owning import meant, nothing
 from bot.handlers.telling import handler_name, tell_asked, tell_holders, tell_when_many
 from bot.handlers.told import Telling, is_emergency, lacks_place, placed
 from bot.replies import answers, to_residents, to_staff, words
@@ -12,7 +13,7 @@ from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.intake import Draft
 from dispatch.messages import Awaiting, Dialogue, Purpose
 from dispatch.places import Place
-from intents.model import Chatter, Report, Support, Unclear
+from intents.model import Chatter, Order, Report, Support, Unclear
 from intents.model import Place as SaidPlace
 
 ROUNDS = 2  # questions about one report before the grid member is asked to ring or visit
@@ -124,14 +125,15 @@ def fragment(turn: Turn) -> None:
 
 
 def supplement(turn: Turn) -> None:
-    """补充 …: more words for the speaker's newest open case."""
-    mine = turn.work.cases.find(reporter=turn.contact, statuses=UNSOLVED, limit=1)
-    if mine:
-        _add(turn, mine[0], SaidPlace())
-    elif turn.in_group and not turn.last.addressed:
-        turn.forget()
-    else:
-        turn.reply(answers.no_case_of_yours())
+    """补充 [3] …: more words for a case that the speaker reported or supports; the newest when no number is said."""
+    assert isinstance(turn.reading, Order)
+    case = meant(turn, turn.reading)
+    if case is None or not case.open:
+        nothing(turn)
+        return
+    _add(turn, case, SaidPlace(), turn.reading.argument)
+    if not turn.in_group or turn.last.addressed:
+        turn.reply(to_residents.supplemented(turn.name, case), Purpose.REPLY, case)
 
 
 def answer_place(turn: Turn, place: SaidPlace) -> None:
@@ -289,11 +291,11 @@ def _complete(turn: Turn, number: int, place: SaidPlace) -> None:
     _add(turn, case, place)
 
 
-def _add(turn: Turn, case: Case, place: SaidPlace) -> None:
+def _add(turn: Turn, case: Case, place: SaidPlace, words: str = "") -> None:
     more = Place(**{**asdict(place), "compound": case.place.compound}) if place else None
-    after = intake.add_detail(turn.work, case.number, turn.contact, turn.text, turn.pictures, more)
+    after = intake.add_detail(turn.work, case.number, turn.contact, words or turn.text, turn.pictures, more)
     turn.number = case.number
-    said = turn.text or "发来照片"
+    said = words or turn.text or "发来照片"
     tell_holders(turn, after, to_staff.reporter_says(after, turn.name, said), turn.pictures)
 
 

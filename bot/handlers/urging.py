@@ -20,12 +20,17 @@ def urge(turn: Turn) -> None:
     case = meant(turn, turn.reading)
     if case is None or case.status not in UNSOLVED:
         nothing(turn)
-        return
-    urging = closing.urge(turn.office, turn.work, turn.contact, case.number)
+    else:
+        urge_case(turn, case.number)
+
+
+def urge_case(turn: Turn, number: int) -> None:
+    """What urging does to one case: 催 3, and 没解决 3 of one that is still being worked on."""
+    urging = closing.urge(turn.office, turn.work, turn.contact, number)
     if isinstance(urging, Refusal):
         refuse(turn, urging)
         return
-    turn.number = case.number
+    turn.number = number
     _answer(turn, urging)
     if urging.passed_on:
         text = to_staff.urged_by_resident(urging.case, turn.name, turn.work.now)

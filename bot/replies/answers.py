@@ -10,6 +10,7 @@ from bot.replies.words import (
     before,
     discreet,
     label,
+    moment,
 )
 from dispatch.cases import Case, Change, Status
 from dispatch.errors import Refusal, Why
@@ -24,6 +25,10 @@ def progress(case: Case, now: datetime, handler: str) -> str:
         return f"{discreet(case)}：{handler}已接单，{before(case.resolve_due, now)}办结。"
     if case.status is Status.RESOLVED:
         return f"{discreet(case)}：已办结，等您评价（满意 / 基本满意 / 没解决）。"
+    if case.status is Status.PARKED and case.review_on:
+        return f"{discreet(case)}：一时办不了，先挂账，{moment(case.review_on, now)}再办。"
+    if case.status is Status.MERGED:
+        return f"{discreet(case)}：已并到 #{case.merged_into} 一起办。"
     return f"{discreet(case)}：{state}。"
 
 

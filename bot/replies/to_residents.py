@@ -109,6 +109,10 @@ def reason_noted(name: str, case: Case, handler: str) -> str:
     return f"@{name} 记下了，已转告{handler}。"
 
 
+def supplemented(name: str, case: Case) -> str:
+    return f"@{name} 已补充到 {discreet(case)}。"
+
+
 def voice_noted(name: str, case: Case, handler: str) -> str:
     return f"@{name} 记下了，#{case.number} 您说没解决，已转告{handler}。"
 

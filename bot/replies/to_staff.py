@@ -296,7 +296,8 @@ def reason_told(case: Case, words: str) -> str:
 
 
 def supporter_judges(case: Case, name: str, words: str) -> str:
-    return f"{label(case)} 附议人{name}说没解决：{words}"
+    said = f"：{words}" if words else ""
+    return f"{label(case)} 附议人{name}说没解决{said}"
 
 
 def reopened_by_supporters(case: Case, names: Sequence[str]) -> str:

@@ -131,7 +131,17 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
     (answers.progress, (ASSIGNED, NOW, WHO), "#3 电梯故障：已派单，等王芳(网格员)接单，今天19:30前回应。"),
     (answers.progress, (ACCEPTED, NOW, WHO), "#3 电梯故障：王芳(网格员)已接单，11月26日17:30前办结。"),
     (answers.progress, (RESOLVED, NOW, WHO), "#3 电梯故障：已办结，等您评价（满意 / 基本满意 / 没解决）。"),
-    (answers.progress, (PARKED, NOW, WHO), "#3 电梯故障：挂账。"),
+    (
+        answers.progress,
+        (PARKED, NOW, WHO),
+        "#3 电梯故障：一时办不了，先挂账，4月1日17:30再办。",
+    ),
+    (
+        answers.progress,
+        (replace(with_status(Status.MERGED), merged_into=1), NOW, WHO),
+        "#3 电梯故障：已并到 #1 一起办。",
+    ),
+    (answers.progress, (CLOSED, NOW, WHO), "#3 电梯故障：已结案。"),
     (answers.no_case_of_yours, (), "您现在没有在办的诉求。"),
     (answers.unknown_to_resident, (3,), "没有找到您的 #3；发 进度 可看您自己的诉求。"),
     (
@@ -181,6 +191,7 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
         ("李阿姨", [RESOLVED, CARE], "满意"),
         "@李阿姨 您说的是哪一件？#3 电梯故障、#4。请带上单号，例如：满意 3",
     ),
+    (to_residents.supplemented, ("李阿姨", ACCEPTED), "@李阿姨 已补充到 #3 电梯故障。"),
     (to_residents.reason_noted, ("李阿姨", CLOSED, WHO), "@李阿姨 记下了，已转告王芳(网格员)。"),
     (
         to_residents.voice_noted,
@@ -205,6 +216,7 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
     (to_staff.resolved_unasked, (CARE,), "已记办结 #4 关爱帮扶。不请当事人打分，请过两天再去看看。"),
     (to_staff.reason_told, (LIFT, "还是卡"), "#3 电梯故障 居民说哪里没好：还是卡"),
     (to_staff.supporter_judges, (LIFT, "陈伯", "还是卡"), "#3 电梯故障 附议人陈伯说没解决：还是卡"),
+    (to_staff.supporter_judges, (LIFT, "陈伯", ""), "#3 电梯故障 附议人陈伯说没解决"),
     (
         to_staff.reopened_by_supporters,
         (LIFT, ["陈伯", "珠姐"]),

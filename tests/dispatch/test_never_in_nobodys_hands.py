@@ -92,6 +92,9 @@ RESIDENTS: Mapping[str, ResidentDeed] = {
     "撤销": lambda stage, who, number: stage.do(closing.withdraw, who, number),
     "满意": lambda stage, who, number: stage.do(closing.evaluate, who, number, "satisfied"),
     "没解决": lambda stage, who, number: stage.do(closing.evaluate, who, number, "unsolved"),
+    "附议人说没解决": lambda stage, who, number: stage.do(
+        supporting.judge, who, number, "unsolved", "还在漏"
+    ),
     "催": lambda stage, who, number: _case_of(stage.do(closing.urge, who, number)),
 }
 
