@@ -60,11 +60,24 @@ def ordered(turn: Turn) -> None:
 
 
 def reopen(turn: Turn) -> None:
-    """没修好 3, also after the case was closed."""
+    """没修好 3, also after the case was closed; said in passing days later, it is asked whether the case is meant."""
     assert isinstance(turn.reading, Order)
     number = turn.reading.numbers[0] if turn.reading.numbers else _last_done(turn)
+    case = turn.work.cases.get(number) if number else None
+    in_passing = turn.reading.doubtful and turn.in_group and not turn.last.addressed
+    if case and case.status is Status.CLOSED and in_passing and not turn.reading.numbers:
+        _ask_whether(turn, case)
+        return
     said = verdict(turn.text)
     evaluate(turn, number, "unsolved", told=bool(said and said.told))
+
+
+def _ask_whether(turn: Turn, case: Case) -> None:
+    if reporting.may_ask_to_register(turn):
+        turn.number = case.number
+        turn.reply(to_residents.is_it_this(turn.name, case), Purpose.NOTICE, case)
+    else:
+        turn.forget()
 
 
 def _judged(turn: Turn, reading: Answer) -> list[Case]:

@@ -84,8 +84,9 @@ def _tell_reopened(turn: Turn, case: Case, *, told: bool) -> None:
 
 def _own_words(turn: Turn) -> str:
     """What was said beyond one of the bot's own words: 没解决 or 3 tells nobody anything."""
-    bare = re.sub(r"[\s,，.。!！#]", "", turn.text)
-    return "" if re.fullmatch(r"\d*(?:基本|不)?(?:满意|没解决|撤销)?\d*", bare) else turn.text
+    words = re.sub(r"@\S+\s*", "", turn.text)
+    bare = re.sub(r"[\s,，.。!！#]", "", words)
+    return "" if re.fullmatch(r"\d*(?:基本|不)?(?:满意|没解决|撤销)?\d*", bare) else words
 
 
 def _tell_staff(turn: Turn, case: Case, text: str) -> None:

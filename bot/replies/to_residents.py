@@ -109,6 +109,10 @@ def reason_noted(name: str, case: Case, handler: str) -> str:
     return f"@{name} 记下了，已转告{handler}。"
 
 
+def is_it_this(name: str, case: Case) -> str:
+    return f"@{name} 您是说 {discreet(case)} 没修好吗？是的话回：没解决 {case.number}"
+
+
 def supplemented(name: str, case: Case) -> str:
     return f"@{name} 已补充到 {discreet(case)}。"
 

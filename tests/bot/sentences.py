@@ -191,6 +191,7 @@ TO_RESIDENTS: tuple[Sentence, ...] = (
         ("李阿姨", [RESOLVED, CARE], "满意"),
         "@李阿姨 您说的是哪一件？#3 电梯故障、#4。请带上单号，例如：满意 3",
     ),
+    (to_residents.is_it_this, ("李阿姨", CLOSED), "@李阿姨 您是说 #3 电梯故障 没修好吗？是的话回：没解决 3"),
     (to_residents.supplemented, ("李阿姨", ACCEPTED), "@李阿姨 已补充到 #3 电梯故障。"),
     (to_residents.reason_noted, ("李阿姨", CLOSED, WHO), "@李阿姨 记下了，已转告王芳(网格员)。"),
     (
