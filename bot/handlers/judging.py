@@ -138,7 +138,7 @@ def _said_before(turn: Turn, number: int) -> bool:
     """Whether the supporter's last word on this solution was 没解决 already: nobody is told twice."""
     case = turn.work.cases.get(number)
     solved = case is not None and case.status in (Status.RESOLVED, Status.CLOSED)
-    voices = supporting.unsolved_voices(turn.work, case) if case and solved else []
+    voices = supporting.unsolved_voices(case) if case and solved else []
     return any(each.contact == turn.contact for each in voices)
 
 
