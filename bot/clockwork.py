@@ -20,8 +20,8 @@ from dispatch.office import Office
 from dispatch.policy import AROUND_THE_CLOCK
 from dispatch.shifts import change_shifts, next_shift
 from dispatch.store import Store, Work
+from dispatch.striking import strike
 from dispatch.tabling import next_meeting
-from dispatch.timing import strike
 from dispatch.week import Week
 
 WEEKLY_AT = timedelta(hours=8, minutes=30)  # after Monday 00:00

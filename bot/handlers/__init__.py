@@ -23,6 +23,7 @@ from bot.handlers import (
     rooms,
     splitting,
     urging,
+    verifying,
     withdrawing,
 )
 from bot.handlers.following import wait_for_others
@@ -60,8 +61,8 @@ STAFF_ORDERS: Mapping[str, tuple[Handler, frozenset[Role]]] = {
     "park": (casework.park, GRID),
     "resume": (casework.resume, GRID),
     "extend": (extending.extend, GRID),
-    "verify": (casework.verify, LEADS),
-    "refute": (casework.refute, LEADS),
+    "verify": (verifying.verify, LEADS),
+    "refute": (verifying.refute, LEADS),
     "supervise": (casework.supervise, ABOVE),
     "daily": (counting.daily, ABOVE),
     "stats": (counting.counted, ABOVE),

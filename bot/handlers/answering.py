@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.handlers import agenda, casework, evaluating, extending, judging, splitting
+from bot.handlers import agenda, casework, evaluating, extending, judging, splitting, verifying
 from bot.handlers.choosing import chosen, chosen_by_words, has_choice, positions_offered
 from bot.handlers.reporting import FALLBACK_TYPE, answer_place, register, register_or_ask
 from bot.handlers.told import Telling
@@ -108,8 +108,8 @@ CHOSEN: Mapping[str, Handler] = {
     "detail": casework.detail,
     "reject": casework.reject,
     "supervise": casework.supervise,
-    "verify": casework.verify,
-    "refute": casework.refute,
+    "verify": verifying.verify,
+    "refute": verifying.refute,
     "split": splitting.split,
     "untable": agenda.untable,
     "decide": agenda.decide,

@@ -1,7 +1,6 @@
 """What staff do to a case by chat: one function a command; the words are in replies, the rules in dispatch."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from bot.dates import day_said
@@ -80,22 +79,6 @@ def nudge(turn: Turn) -> None:
 
 def supervise(turn: Turn) -> None:
     on_case(turn, _supervise)
-
-
-def verify(turn: Turn) -> None:
-    """属实 3, or 核查 3 不属实 理由."""
-    assert isinstance(turn.reading, Order)
-    word, _, reason = turn.reading.argument.partition("不属实")
-    if not word.strip() and turn.reading.argument.startswith("不属实"):
-        turn.reading = replace(turn.reading, argument=reason.strip(" ,，:：。"))
-        refute(turn)
-    else:
-        on_case(turn, _verify)
-
-
-def refute(turn: Turn) -> None:
-    """不属实 3 理由."""
-    on_case(turn, _refute)
 
 
 def detail(turn: Turn) -> None:
@@ -330,23 +313,6 @@ def _supervise(turn: Turn, person: Person, order: Order, number: int) -> None:
     for other in told:
         turn.voice.tell(other, text, Purpose.NOTICE, after)
     _done(turn, after, to_staff.supervised(after, [other.shown for other in told]))
-
-
-def _verify(turn: Turn, person: Person, order: Order, number: int) -> None:
-    after = handling.verify(turn.office, turn.work, person, number)
-    _answer(turn, after, to_staff.verified)
-
-
-def _refute(turn: Turn, person: Person, order: Order, number: int) -> None:
-    after = handling.refute(turn.office, turn.work, person, number, order.argument)
-    if isinstance(after, Refusal):
-        turn.refuse(after)
-        return
-    holder = turn.office.staff.by_id(after.assignee or "")
-    _done(turn, after, to_staff.refuted(after, holder.shown if holder else "承办人"))
-    if holder and holder != person:
-        text = to_staff.refuted_for_handler(after, person.shown, order.argument)
-        turn.voice.tell(holder, text, Purpose.NOTICE, after)
 
 
 def _detail(turn: Turn, person: Person, order: Order, number: int) -> None:

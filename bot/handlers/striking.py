@@ -8,7 +8,7 @@ from bot.voice import Voice
 from dispatch.cases import Case
 from dispatch.messages import Due, Purpose
 from dispatch.people import Person, Role
-from dispatch.timing import Struck
+from dispatch.striking import Struck
 
 Say = Callable[[Voice, Struck], None]
 

@@ -5,7 +5,7 @@ from dispatch import handling
 from dispatch.figures import WeeklyFigures
 from dispatch.office import Office
 from dispatch.store import Work
-from dispatch.timing import strike
+from dispatch.striking import strike
 from dispatch.week import Week
 from tests.dispatch.builders import WANG, at
 from tests.dispatch.stage import OFFICE, Stage

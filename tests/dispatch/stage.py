@@ -17,7 +17,7 @@ from dispatch.places import Community, Compound, Grid, Place
 from dispatch.policy import Policies
 from dispatch.roster import Roster, Shift
 from dispatch.store import Store, Work
-from dispatch.timing import Struck, strike
+from dispatch.striking import Struck, strike
 from tests.dispatch.builders import COMPOUND, GRID, HEAD, LI, SECRETARY, WANG, at, person, place
 
 FAR_GRID, FAR_COMPOUND = "城西网格", "融景嘉园"
