@@ -17,6 +17,7 @@ _DAY = (
 _RANGE = rf"{_DAY}(?:\s?(?:到|至|-|~|—)\s?(?:{_DAY}|\d{{1,2}}[日号]?))?"
 _DURATION = rf"{_COUNT}\s?(?:个)?(?:工作日|天|周|星期|礼拜|月|小时|钟头|日)(?:[半内后])?"
 _DATE = re.compile(rf"(?:[到至从]\s?)?({_RANGE}|{_DURATION})(?:之?前|起)?")
+_DAY_OF_MONTH = re.compile(r"(?<!\d)\d{1,2}[日号]$")
 _TO = re.compile(r"^(?:转?给|派给|到|由|和|跟)\s?")
 _LITTLE = re.compile(r"[小老]([\u4e00-\u9fff])|([\u4e00-\u9fff])(?:姐|哥|师傅|主任|工)")
 _EDGES = re.compile(r"^[\s,.。:;、!~]+|[\s,。:;、!~]+$")
@@ -29,6 +30,12 @@ def take_date(text: str) -> tuple[str | None, str]:
         return None, text
     rest = _EDGES.sub("", text[: match.start()]) + " " + _EDGES.sub("", text[match.end() :])
     return match[1], rest.strip()
+
+
+def day_at_the_end(text: str, at: int) -> int | None:
+    """Where the day begins that stands just before offset `at` (延期 3 15号), when no other day follows; else None."""
+    day = _DAY_OF_MONTH.search(text, 0, at)
+    return day.start() if day and take_date(text[at:])[0] is None else None
 
 
 def take_person(text: str, colleagues: Iterable[str]) -> tuple[str | None, str]:

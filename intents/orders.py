@@ -9,7 +9,7 @@ from itertools import islice
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from intents.arguments import take_date, take_person
+from intents.arguments import day_at_the_end, take_date, take_person
 from intents.homophones import MISHEARD
 from intents.model import Context, Evidence, Message, Order, Role
 from intents.numbers import CHINESE_NUMERAL, case_numbers, named_cases
@@ -311,6 +311,9 @@ def _misspelt(token: str, role: Role) -> str | None:
 
 def _with_rest(command: _Command, text: str, end: int) -> _Command:
     more, at = case_numbers(text, end) if Takes.NUMBER in command.verb.takes else ((), end)
+    if Takes.DATE in command.verb.takes and len(command.numbers + more) > 1:
+        day = day_at_the_end(text, at)
+        more, at = (more[:-1], day) if day is not None else (more, at)
     gap = _GAP.match(text, at)
     start = gap.end() if gap else at
     rest = text[start:]

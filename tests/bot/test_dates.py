@@ -50,9 +50,7 @@ def test_a_day_as_typed_is_the_end_of_that_office_day(words: str, day: str) -> N
     assert at(f"{day} 17:30") == day_said(words, NOW)
 
 
-@pytest.mark.parametrize(
-    "words", [None, "", "等配件", "2月30日", "13月1日", "2026-02-29", "0000-01-01"]
-)
+@pytest.mark.parametrize("words", [None, "", "等配件", "2月30日", "13月1日", "2026-02-29", "0000-01-01"])
 def test_what_is_no_day_is_none(words: str | None) -> None:
     assert day_said(words, NOW) is None
 
