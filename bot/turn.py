@@ -1,6 +1,6 @@
 """One message, or one burst of a speaker's fragments, being handled inside one unit of work."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -175,6 +175,12 @@ class Turn:
             yield self.gathered
         finally:
             self.gathered = outer
+
+    def show(self, held_back: Sequence[Said]) -> None:
+        """The pictures among answers that were held back, each with its line."""
+        for one in held_back:
+            if one.picture:
+                self.reply(one.text, case=one.case, picture=one.picture)
 
     def forget(self) -> None:
         """Nothing for us after all: the inbox row loses its text."""

@@ -115,7 +115,8 @@ def order(turn: Turn) -> None:
         for one in (said, *said.then):
             turn.reading = one
             _one_order(turn, one)
-    turn.reply("\n".join(one.text for one in answered))
+    turn.reply("\n".join(one.text for one in answered if not one.picture))
+    turn.show(answered)
 
 
 def _one_order(turn: Turn, said: Order) -> None:

@@ -80,9 +80,7 @@ def on_each(turn: Turn, act: Act, order: Order, numbers: tuple[int, ...]) -> Non
             act(turn, person, order, number)
     said = [one for one in answers if not one.picture]
     _say(turn, person, order, said)
-    for one in answers:
-        if one.picture:
-            turn.reply(one.text, case=one.case, picture=one.picture)
+    turn.show(answers)
 
 
 def _say(turn: Turn, person: Person, order: Order, said: Sequence[Said]) -> None:
