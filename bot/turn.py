@@ -146,6 +146,8 @@ class Turn:
             return self.work.now
         if case and purpose in ON_A_CASE:
             self.step_aside(case, purpose)
+        if self.person and not self.in_group and purpose is Purpose.NOTICE:
+            purpose = Purpose.REPLY  # staff hear notices unasked; this is an answer
         mentions = (self.contact,) if self.in_group and f"@{self.name}" in text else ()
         plain = text if self.in_group else text.removeprefix(f"@{self.name} ")
         return self.voice.say_in(

@@ -178,8 +178,11 @@ def waiting_for(turn: Turn, person: Person) -> list[Case]:
 
 def in_hands_of(turn: Turn, person: Person) -> list[Case]:
     """What this person has accepted, or helps with as a partner."""
-    accepted = turn.work.cases.find(statuses=[Status.ACCEPTED], grids=person.grids or None, limit=1000)
-    return [case for case in accepted if person.id in (case.assignee, case.partner)]
+    accepted = [Status.ACCEPTED]
+    if person.role is not Role.PARTNER:
+        return turn.work.cases.find(statuses=accepted, assignee=person.id, limit=1000)
+    found = turn.work.cases.find(statuses=accepted, grids=person.grids or None, limit=1000)
+    return [case for case in found if person.id in (case.assignee, case.partner)]
 
 
 def in_triage(turn: Turn, person: Person) -> list[Case]:
