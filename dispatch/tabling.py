@@ -8,6 +8,7 @@ from dispatch.acting import act, seen_by
 from dispatch.agenda import Ground, Item, Step, items_of, qualifies, steps
 from dispatch.aims import aims_of
 from dispatch.cases import Action, Case, Change, permitted
+from dispatch.duty import serves
 from dispatch.errors import Refusal, Why
 from dispatch.merging import bring_along
 from dispatch.office import Office
@@ -49,8 +50,9 @@ def untable(office: Office, work: Work, person: Person, number: int, reason: str
 def decide(office: Office, work: Work, person: Person, number: int, decision: Decision) -> Item | Refusal:
     """定: a follow-up case with the decided goal, deadline and criterion takes the place of the case.
 
-    It keeps the reporter and the supporters, and its holder is asked to take it. Needs a goal (NEEDS_DECISION)
-    and a deadline to come (BAD_DATE); NOT_TABLED when the case is on no agenda.
+    It keeps the reporter and the supporters, and its holder is asked to take it. Needs a goal (NEEDS_DECISION),
+    a deadline to come (BAD_DATE) and a holder who serves the grid (UNKNOWN_PERSON: partners only help); NOT_TABLED
+    when the case is on no agenda.
     """
     case = seen_by(office, work, person, number)
     if isinstance(case, Refusal):
@@ -64,6 +66,8 @@ def decide(office: Office, work: Work, person: Person, number: int, decision: De
         return Refusal(code=Why.NEEDS_DECISION, number=number)
     if decision.deadline is None or decision.deadline <= work.now:
         return Refusal(code=Why.BAD_DATE, number=number)
+    if not serves(decision.holder, case.grid):
+        return Refusal(code=Why.UNKNOWN_PERSON, number=number)
     follow_up = _follow_up(office, work, case, decision)
     facts: dict[str, object] = {"into": follow_up.number, **_aims(case, decision)}
     decided = act(office, work, person, number, Action.DECIDE, reason=decision.goal, facts=facts)

@@ -8,8 +8,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from dispatch import absences, closing, handling, intake, merging, supporting
+from dispatch import absences, closing, handling, intake, merging, supporting, tabling
 from dispatch.absences import Span
+from dispatch.agenda import Item
 from dispatch.cases import UNSOLVED, Action, Case, Change, Status
 from dispatch.closing import Urging
 from dispatch.errors import Refusal
@@ -20,6 +21,7 @@ from dispatch.people import Person
 from dispatch.roster import Handover, Night, Roster, Shift
 from dispatch.shifts import change_shifts
 from dispatch.store import Work
+from dispatch.tabling import Decision
 from dispatch.timing import holders
 from tests.dispatch.builders import GRID, SECRETARY, place
 from tests.dispatch.stage import CHEN_BO, EVERYBODY, LI_AYI, OFFICE, STRANGER, Stage, draft, timers_of
@@ -81,7 +83,24 @@ STAFF: Mapping[str, StaffDeed] = {
     "不同意": lambda stage, who, number, said: stage.do(handling.decline, who, number, said.reason),
     "目标": lambda stage, who, number, said: stage.do(handling.aim, who, number, goal=said.reason),
     "并案": lambda stage, who, number, said: stage.do(merging.merge, who, number, said.into),
+    "拆案": lambda stage, who, number, said: stage.do(merging.unmerge, who, number),
+    "拆附议人": lambda stage, who, number, said: stage.do(merging.split, who, number, "邻居"),
+    "议题": lambda stage, who, number, said: stage.do(tabling.table, who, number, said.reason),
+    "撤议题": lambda stage, who, number, said: stage.do(tabling.untable, who, number, said.reason),
+    "定": lambda stage, who, number, said: _decided(
+        stage.do(tabling.decide, who, number, _decision(stage, said))
+    ),
+    "属实": lambda stage, who, number, said: stage.do(handling.verify, who, number),
+    "不属实": lambda stage, who, number, said: stage.do(handling.refute, who, number, said.reason),
 }
+
+
+def _decision(stage: Stage, said: Words) -> Decision:
+    return Decision(goal=said.reason, deadline=said.day(stage.now), criterion="", holder=said.to)
+
+
+def _decided(item: Item | Refusal) -> Case | Refusal:
+    return item.case if isinstance(item, Item) else item
 
 
 def _case_of(urging: Urging | Refusal) -> Case | Refusal:
@@ -107,7 +126,7 @@ SHIFTING = replace(
     },
 )
 
-numbers = st.integers(1, CASES + 1)  # the last one never exists
+numbers = st.integers(1, CASES + 1)  # the last one exists only when a meeting decided on one
 residents = st.sampled_from([LI_AYI, CHEN_BO, STRANGER])
 words = st.builds(
     Words,

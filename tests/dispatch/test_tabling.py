@@ -16,7 +16,7 @@ from dispatch.history import replay
 from dispatch.store import Work
 from dispatch.tabling import Decision
 from tests.dispatch.builders import GRID, LI, SECRETARY, WANG, at, case
-from tests.dispatch.stage import CHEN_BO, LI_AYI, STRANGER, Stage, done
+from tests.dispatch.stage import CHEN_BO, LI_AYI, PARTNER, STRANGER, ZHAO, Stage, done
 
 NOW = at("2026-03-09 10:00")
 RULES = AgendaRules()
@@ -113,9 +113,11 @@ def test_what_is_refused_changes_nothing(stage: Stage, act: Callable[[Stage], ob
         ({"goal": ""}, Why.NEEDS_DECISION),
         ({"deadline": None}, Why.BAD_DATE),
         ({"deadline": at("2026-01-01 17:30")}, Why.BAD_DATE),
+        ({"holder": PARTNER}, Why.UNKNOWN_PERSON),
+        ({"holder": ZHAO}, Why.UNKNOWN_PERSON),  # of another grid
     ],
 )
-def test_a_decision_needs_a_goal_and_a_day_to_come(
+def test_a_decision_needs_a_goal_a_day_to_come_and_somebody_of_the_grid(
     stage: Stage, lacking: dict[str, object], why: Why
 ) -> None:
     stage.opened()
