@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from dispatch.clock import SHANGHAI
-from dispatch.duty import DutyPlan, Post, on_duty, posts, serves, standing_in, stretches
+from dispatch.duty import DutyPlan, Post, arranged, on_duty, posts, serves, standing_in, stretches
 from dispatch.overrides import Override, OverrideKind
 from dispatch.roster import Reason, Roster, at_midnight
 
@@ -183,7 +183,7 @@ def _faults(plan: DutyPlan, grid: str, moment: datetime) -> Iterator[tuple[GapKi
         if misfit:
             yield misfit, named
         elif standing_in(plan, grid, named, moment) is None:
-            yield GapKind.AWAY, named
+            yield GapKind.AWAY, arranged(plan, grid, named, moment)
 
 
 def _misfit(plan: DutyPlan, grid: str, named: str) -> GapKind | None:

@@ -85,15 +85,20 @@ def posts(plan: DutyPlan, grid: str, shift: Shift, moment: datetime) -> tuple[Po
 
 def standing_in(plan: DutyPlan, grid: str, named: str, moment: datetime) -> Person | None:
     """Who stands where this person would; None when that one is away, has no contact or is not on the staff."""
-    holding = [override for override in plan.overrides if override.holds(moment)]
-    holder = named
-    for override in holding:
-        other = override.stand_in_for(holder)
-        if other != holder and serves(plan.staff.by_id(other), grid):
-            holder = other
-    away = any(o.kind is OverrideKind.LEAVE and o.person == holder for o in holding)
+    holder = arranged(plan, grid, named, moment)
+    away = any(o.kind is OverrideKind.LEAVE and o.person == holder for o in plan.overrides if o.holds(moment))
     person = plan.staff.by_id(holder)
     return person if person and person.contact and not away else None
+
+
+def arranged(plan: DutyPlan, grid: str, named: str, moment: datetime) -> str:
+    """The id of who is to stand where this person would, by swaps and covers, whether that one is there or away."""
+    holder = named
+    for override in plan.overrides:
+        other = override.stand_in_for(holder) if override.holds(moment) else holder
+        if other != holder and serves(plan.staff.by_id(other), grid):
+            holder = other
+    return holder
 
 
 def serves(person: Person | None, grid: str) -> bool:

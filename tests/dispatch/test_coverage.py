@@ -163,6 +163,14 @@ def test_where_nobody_of_the_roster_is_there_a_gap_is_found(plan: DutyPlan, mome
     assert on_duty(plan, GRID, moment).manned or found
 
 
+def test_an_open_shift_is_of_whom_a_swap_put_there() -> None:
+    away = override(OverrideKind.LEAVE, "li")
+    swapped = override(OverrideKind.SWAP, "wang", "li")
+    noon = at("2026-03-03 12:00")
+    found = open_shifts(plan(away, swapped), [GRID], noon, noon + timedelta(hours=12))
+    assert {shift.person for shift in found} == {"li"}
+
+
 @given(plan=plans, moment=moments)
 def test_an_open_shift_that_is_taken_is_open_no_longer(plan: DutyPlan, moment: datetime) -> None:
     zhao = person("zhao")
