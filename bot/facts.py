@@ -126,9 +126,13 @@ def person_name(office: Office, person_id: str | None) -> str | None:
 def people(case: Case, history: Sequence[Change], office: Office) -> Mapping[str, str]:
     """Every id that a case's history names, with its name."""
     gone = {change.who: str(change.facts["name"]) for change in history if "name" in change.facts}
-    staff = {person.id: person.name for person in office.staff.people}
     supporters = {supporter.contact: supporter.name for supporter in case.supporters}
-    return {**gone, **staff, **supporters, case.reporter: case.reporter_name, "system": "系统"}
+    return {**gone, **staff_names(office), **supporters, case.reporter: case.reporter_name}
+
+
+def staff_names(office: Office) -> Mapping[str, str]:
+    """The ids in a history that are no resident's, with their names."""
+    return {**{person.id: person.name for person in office.staff.people}, "system": "系统"}
 
 
 def stamp(moment: datetime | None) -> str | None:

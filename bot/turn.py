@@ -169,6 +169,18 @@ class Turn:
         else:
             self.gathered.append(Said(text=text, refusal=refusal))
 
+    def done(self, case: Case, text: str) -> None:
+        """Answer a step that was taken; the message led to this case."""
+        self.number = case.number
+        self.reply(text, case=case)
+
+    def answer(self, after: Case | Refusal, say: Callable[[Case], str]) -> None:
+        """Answer a step in the words of `say`, or refuse it."""
+        if isinstance(after, Refusal):
+            self.refuse(after)
+        else:
+            self.done(after, say(after))
+
     @contextmanager
     def together(self) -> Iterator[list[Said]]:
         """Hold the answers back; whoever asks for this says them as one."""

@@ -1,6 +1,6 @@
 """A request comes in: it joins a case that is open already, or opens one and finds who is on duty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from dispatch.cases import UNSOLVED, Action, Case, Change
@@ -43,17 +43,21 @@ def open_case(office: Office, work: Work, draft: Draft) -> Case:
 
 def assign(office: Office, work: Work, case: Case) -> Case:
     """Ask A岗 to take it; an emergency asks A岗 and 网格长 in parallel. Starts the clocks."""
-    asked = first_asked(office, work, case)
-    facts: dict[str, object] = {
-        "assignee": asked[0].id,
-        "asked": [person.id for person in asked],
-        **office.policies.clocks(case.type, case.priority, work.now),
-    }
+    facts = assignment(office, work, case, first_asked(office, work, case))
     case = work.cases.record(
         Change(number=case.number, at=work.now, who=SYSTEM, action=Action.ASSIGN, facts=facts)
     )
     set_timers(office, work, case)
     return case
+
+
+def assignment(office: Office, work: Work, case: Case, asked: Sequence[Person]) -> dict[str, object]:
+    """Who is asked to take it, the first of them its assignee, and the clocks from now on, as facts of a change."""
+    return {
+        "assignee": asked[0].id,
+        "asked": [person.id for person in asked],
+        **office.policies.clocks(case.type, case.priority, work.now),
+    }
 
 
 def first_asked(office: Office, work: Work, case: Case) -> tuple[Person, ...]:

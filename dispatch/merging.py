@@ -3,7 +3,7 @@
 from dispatch.acting import act, seen_by
 from dispatch.cases import UNSOLVED, Action, Case, Change, Supporter, permitted
 from dispatch.errors import Refusal, Why
-from dispatch.intake import Draft, first_asked, open_case
+from dispatch.intake import Draft, assignment, first_asked, open_case
 from dispatch.office import Office
 from dispatch.people import Person
 from dispatch.places import Place
@@ -44,12 +44,7 @@ def unmerge(office: Office, work: Work, person: Person, number: int) -> Case | R
         return case
     if case.tabled_at and case.merged_into:
         return Refusal(code=Why.DECIDED, number=number, detail=str(case.merged_into))
-    asked = first_asked(office, work, case)
-    facts: dict[str, object] = {
-        "assignee": asked[0].id,
-        "asked": [each.id for each in asked],
-        **office.policies.clocks(case.type, case.priority, work.now),
-    }
+    facts = assignment(office, work, case, first_asked(office, work, case))
     after = act(office, work, person, number, Action.UNMERGE, facts=facts)
     if isinstance(after, Case) and case.merged_into:
         brought = _brought_by(work, number, case.merged_into)

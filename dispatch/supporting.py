@@ -5,7 +5,7 @@ from dispatch.errors import Refusal, Why
 from dispatch.office import Office
 from dispatch.people import Person
 from dispatch.store import Work
-from dispatch.timing import set_timers
+from dispatch.timing import resumption, set_timers
 
 SYSTEM = "system"
 REMEMBERED = 30  # supported cases of one neighbour, the newest
@@ -109,11 +109,7 @@ def _reopen(office: Office, work: Work, case: Case, voices: list[Supporter]) -> 
 
 def reopening(office: Office, work: Work, case: Case) -> dict[str, object]:
     """What a reopened case comes back with: 网格长 hears of the first time, 书记 from the second on."""
-    due = office.policies.resolve_due(case.type, case.priority, work.now)
-    return {
-        "level": 2 if case.reopened == 0 else 3,
-        "resolve_due": due.isoformat() if due else None,
-    }
+    return {"level": 2 if case.reopened == 0 else 3, **resumption(office, work, case)}
 
 
 def _numbers(work: Work, contact: str) -> list[int]:

@@ -10,6 +10,7 @@ from dispatch.aims import aims_of
 from dispatch.cases import Action, Case, Change, permitted
 from dispatch.duty import serves
 from dispatch.errors import Refusal, Why
+from dispatch.intake import assignment
 from dispatch.merging import bring_along
 from dispatch.office import Office
 from dispatch.people import Person
@@ -94,9 +95,7 @@ def _follow_up(office: Office, work: Work, case: Case, decision: Decision) -> Ca
         Change(number=number, at=work.now, who=case.reporter, action=Action.REPORT, facts=reported)
     )
     assigned: dict[str, object] = {
-        "assignee": decision.holder.id,
-        "asked": [decision.holder.id],
-        **office.policies.clocks(case.type, case.priority, work.now),
+        **assignment(office, work, case, [decision.holder]),
         "resolve_due": decision.deadline.isoformat() if decision.deadline else None,
         **_aims(case, decision),
     }

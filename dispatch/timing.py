@@ -123,7 +123,7 @@ def tomorrow(office: Office, case: Case, now: datetime) -> datetime:
 
 
 def resumption(office: Office, work: Work, case: Case) -> dict[str, object]:
-    """What a parked case comes back with: its resolve clock begins anew."""
+    """What a parked or solved case comes back with: its resolve clock begins anew."""
     due = office.policies.resolve_due(case.type, case.priority, work.now)
     return {"resolve_due": due.isoformat() if due else None}
 

@@ -202,7 +202,7 @@ def escalation_of(said: EscalationSection) -> Escalation:
 
 def conversation_of(said: ConversationSection) -> ConversationSettings:
     """The shipped ways of talking with what the file changes."""
-    return replace(ConversationSettings(), **{name: value for name, value in said if value is not None})
+    return replace(ConversationSettings(), **_said(dict(said)))
 
 
 def _console(config: ConfigFile) -> ConsoleSettings:
@@ -239,7 +239,7 @@ def wechaty_of(said: WechatySection, folder: Path) -> WechatySettings:
 
 def pace_of(said: PacingSection) -> Pace:
     """The gentle pace with what the file changes."""
-    return replace(GENTLE, **{name: value for name, value in said if value is not None})
+    return replace(GENTLE, **_said(dict(said)))
 
 
 def _file(name: str | None, folder: Path) -> Path | None:

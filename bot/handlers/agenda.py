@@ -1,7 +1,12 @@
 """议题 and 定: cases come before the meeting, and what it decides becomes a case of its own."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot.dates import day_said
+from bot.facts import staff_names
 from bot.handlers.choosing import on_case
+from bot.handlers.following import SUPPORTERS_NAMED
 from bot.handlers.overview import grids_of
 from bot.masking import call_name
 from bot.replies import agenda as replies
@@ -18,7 +23,6 @@ from intents.decisions import read_decision
 from intents.model import Order
 
 BROUGHT_ALONG = frozenset({Action.REPORT, Action.SUPPORT})  # a follow-up has them from its case
-NAMED = 5  # supporters who are mentioned in one line
 
 
 def agenda(turn: Turn) -> None:
@@ -30,8 +34,7 @@ def agenda(turn: Turn) -> None:
     office, now = turn.office, turn.work.now
     found = tabling.items(turn.work, grids_of(turn))
     meeting = tabling.next_meeting(office, now)
-    shown = [(item, tabling.done_steps(office, item, now)) for item in found]
-    turn.reply(replies.agenda(shown, meeting, office.agenda.meeting.place, now))
+    turn.reply(replies.agenda(_with_steps(office, found, now), meeting, office.agenda.meeting.place, now))
 
 
 def untable(turn: Turn) -> None:
@@ -60,10 +63,13 @@ def convene(voice: Voice, office: Office) -> None:
     for person in office.staff.people:
         if person.role in LEADS:
             found = [item for item in tabling.items(voice.work, person.grids) if not item.decided]
-            shown = [(item, tabling.done_steps(office, item, now)) for item in found]
-            if shown:
-                text = replies.before_the_meeting(shown, meeting, place, now)
+            if found:
+                text = replies.before_the_meeting(_with_steps(office, found, now), meeting, place, now)
                 voice.tell(person, text, Purpose.NOTICE, quietly=True)
+
+
+def _with_steps(office: Office, found: Sequence[Item], now: datetime) -> list[tuple[Item, replies.Done]]:
+    return [(item, tabling.done_steps(office, item, now)) for item in found]
 
 
 def _show_or_table(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -72,12 +78,9 @@ def _show_or_table(turn: Turn, person: Person, order: Order, number: int) -> Non
     if item:
         _show(turn, item)
         return
-    after = tabling.table(turn.office, turn.work, person, number, order.argument)
-    if isinstance(after, Refusal):
-        turn.refuse(after)
-        return
     now = turn.work.now
-    _done(turn, after, replies.tabled(after, tabling.next_meeting(turn.office, now), now))
+    after = tabling.table(turn.office, turn.work, person, number, order.argument)
+    turn.answer(after, lambda case: replies.tabled(case, tabling.next_meeting(turn.office, now), now))
 
 
 def _show(turn: Turn, item: Item) -> None:
@@ -87,10 +90,9 @@ def _show(turn: Turn, item: Item) -> None:
     if item.follow_up:
         after = turn.work.cases.history(case.number)
         history += [change for change in after if change.action not in BROUGHT_ALONG]
-    staff = {each.id: each.name for each in turn.office.staff.people} | {"system": "系统"}
     done = tabling.done_steps(turn.office, item, turn.work.now)
     turn.number = case.number
-    turn.reply(replies.pack(item, done, history, staff, turn.work.now), case=case)
+    turn.reply(replies.pack(item, done, history, staff_names(turn.office), turn.work.now), case=case)
     photos = (*case.pictures, *case.proof)[: replies.PHOTOS]
     for place, photo in enumerate(photos, 1):
         turn.reply(replies.photo_of(item, place, len(photos)), case=case, picture=photo)
@@ -98,10 +100,7 @@ def _show(turn: Turn, item: Item) -> None:
 
 def _untable(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = tabling.untable(turn.office, turn.work, person, number, order.argument)
-    if isinstance(after, Refusal):
-        turn.refuse(after)
-    else:
-        _done(turn, after, replies.untabled(after))
+    turn.answer(after, replies.untabled)
 
 
 def _decide(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -136,7 +135,7 @@ def _tell_all(turn: Turn, item: Item, holder: Person) -> None:
     """Who holds it now, who held it, and in the residents' group the reporter with the supporters."""
     follow_up, now = item.follow_up, turn.work.now
     assert follow_up is not None
-    _done(turn, follow_up, replies.decided(item, follow_up, holder.shown, now))
+    turn.done(follow_up, replies.decided(item, follow_up, holder.shown, now))
     if holder != turn.person:
         turn.voice.tell(holder, replies.decided_for_holder(item, follow_up, now), Purpose.TASK, follow_up)
     before = turn.office.staff.by_id(item.case.assignee or "")
@@ -150,7 +149,7 @@ def _tell_all(turn: Turn, item: Item, holder: Person) -> None:
 def _tell_residents(turn: Turn, item: Item, follow_up: Case, holder: Person) -> None:
     group = in_group(follow_up)
     name = call_name(follow_up.reporter_name)
-    also = follow_up.supporters[:NAMED] if group else ()
+    also = follow_up.supporters[:SUPPORTERS_NAMED] if group else ()
     names = [call_name(supporter.name) for supporter in also]
     text = replies.decided_for_residents(name, item, follow_up, holder.shown, turn.work.now, names)
     turn.voice.say_in(
@@ -161,8 +160,3 @@ def _tell_residents(turn: Turn, item: Item, follow_up: Case, holder: Person) -> 
         case=follow_up,
         mentions=(follow_up.reporter, *(each.contact for each in also)) if group else (),
     )
-
-
-def _done(turn: Turn, case: Case, text: str) -> None:
-    turn.number = case.number
-    turn.reply(text, Purpose.REPLY, case)

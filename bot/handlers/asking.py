@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.handlers.choosing import in_hands_of, in_triage, waiting_for
+from bot.handlers.meaning import in_hands_of, in_triage, waiting_for
 from bot.handlers.telling import handler_name
 from bot.replies import answers
 from bot.turn import Turn, is_private

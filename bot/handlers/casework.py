@@ -1,13 +1,13 @@
 """What staff do to a case by chat: one function a command; the words are in replies, the rules in dispatch."""
 
-from collections.abc import Callable
 from functools import partial
 
 from bot.dates import day_said
 from bot.facts import people
 from bot.handlers import correcting, overview
-from bot.handlers.choosing import in_hands_of, on_case, on_each
+from bot.handlers.choosing import on_case, on_each
 from bot.handlers.following import ask_reporter, is_crisis
+from bot.handlers.meaning import in_hands_of
 from bot.handlers.telling import tell_when_many
 from bot.replies import answers, to_staff
 from bot.turn import Turn
@@ -101,7 +101,7 @@ def _merge(turn: Turn, person: Person, order: Order, number: int, into: int) -> 
     target = None if isinstance(after, Refusal) else turn.work.cases.get(into)
     if target:
         tell_when_many(turn, target)
-    _answer(turn, after, to_staff.merged)
+    turn.answer(after, to_staff.merged)
 
 
 def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -116,10 +116,10 @@ def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
             turn.refuse(after)
         return
     if person.id == after.partner:
-        _done(turn, after, to_staff.joined_in(after, turn.work.now))
+        turn.done(after, to_staff.joined_in(after, turn.work.now))
         _tell_holder_before(turn, before, after, to_staff.partner_joined(after, person.shown))
         return
-    _done(turn, after, to_staff.accepted(after, turn.work.now))
+    turn.done(after, to_staff.accepted(after, turn.work.now))
     # whoever was asked, and the first taker, whose 首接负责 ends with the new one
     waiting = dict.fromkeys((*after.asked, after.first_taker or person.id))
     for other in filter(None, map(turn.office.staff.by_id, waiting)):
@@ -129,7 +129,7 @@ def _accept(turn: Turn, person: Person, order: Order, number: int) -> None:
 
 def _arrive(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.arrive(turn.office, turn.work, person, number)
-    _answer(turn, after, to_staff.arrived)
+    turn.answer(after, to_staff.arrived)
 
 
 def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -144,7 +144,7 @@ def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
     if after.status is Status.ACCEPTED:
         _wait_for_owner(turn, person, after)
         return
-    _done(turn, after, to_staff.resolved_unasked(after) if is_crisis(after) else to_staff.resolved(after))
+    turn.done(after, to_staff.resolved_unasked(after) if is_crisis(after) else to_staff.resolved(after))
     _tell_holder_before(turn, before, after, to_staff.resolved_by(after, person.shown))
     ask_reporter(turn.voice, turn.office, after)
 
@@ -152,7 +152,7 @@ def _resolve(turn: Turn, person: Person, order: Order, number: int) -> None:
 def _wait_for_owner(turn: Turn, partner: Person, case: Case) -> None:
     """What the partner did is the owner's to confirm."""
     owner = turn.office.staff.by_id(case.assignee or "")
-    _done(turn, case, to_staff.helped(case, owner.shown if owner else "承办人"))
+    turn.done(case, to_staff.helped(case, owner.shown if owner else "承办人"))
     _tell_holder_before(turn, case, case, to_staff.partner_helped(case, partner.name))
 
 
@@ -206,7 +206,7 @@ def photographed(turn: Turn) -> None:
         turn.refuse(Refusal(code=Why.NOTHING_OPEN))
         return
     after = handling.attach(turn.office, turn.work, turn.person, number, turn.pictures)
-    _answer(turn, after, to_staff.attached)
+    turn.answer(after, to_staff.attached)
 
 
 def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -219,7 +219,7 @@ def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
     if isinstance(after, Refusal):
         turn.refuse(after)
     elif to.role is Role.PARTNER:
-        _done(turn, after, to_staff.hand_over_done(after, to.shown))
+        turn.done(after, to_staff.hand_over_done(after, to.shown))
         turn.voice.tell(
             to,
             to_staff.handed_over(after, person.shown, order.argument, turn.work.now),
@@ -228,9 +228,7 @@ def _transfer(turn: Turn, person: Person, order: Order, number: int) -> None:
         )
     else:
         holder = turn.office.staff.by_id((before and before.assignee) or "") or person
-        _done(
-            turn, after, to_staff.transfer_done(after, to.shown, "您" if holder == person else holder.shown)
-        )
+        turn.done(after, to_staff.transfer_done(after, to.shown, "您" if holder == person else holder.shown))
         _tell_holder_before(turn, before, after, to_staff.moved_by(after, person.shown, to.shown))
         text = to_staff.transferred(after, person.shown, order.argument, turn.work.now)
         turn.voice.tell(to, text, Purpose.TASK, after)
@@ -243,7 +241,7 @@ def _give_back(turn: Turn, person: Person, order: Order, number: int) -> None:
         return
     to = turn.office.staff.by_id(after.assignee or "")
     if to:
-        _done(turn, after, to_staff.return_done(after, to.shown))
+        turn.done(after, to_staff.return_done(after, to.shown))
         turn.voice.tell(to, to_staff.returned(after, person.shown, order.argument), Purpose.TASK, after)
 
 
@@ -251,7 +249,7 @@ def _retype(turn: Turn, person: Person, order: Order, number: int) -> None:
     code = correcting.type_said(order.argument)
     before = turn.work.cases.get(number)
     after = handling.retype(turn.office, turn.work, person, number, code)
-    _answer(turn, after, to_staff.retyped)
+    turn.answer(after, to_staff.retyped)
     if before and isinstance(after, Case):
         correcting.note(turn, person, before, after.type)
 
@@ -259,35 +257,35 @@ def _retype(turn: Turn, person: Person, order: Order, number: int) -> None:
 def _reject(turn: Turn, person: Person, order: Order, number: int) -> None:
     before = turn.work.cases.get(number)
     after = handling.reject(turn.office, turn.work, person, number, order.argument)
-    _answer(turn, after, to_staff.rejected)
+    turn.answer(after, to_staff.rejected)
     if before and isinstance(after, Case):
         correcting.note(turn, person, before, "")
 
 
 def _goal(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.aim(turn.office, turn.work, person, number, goal=order.argument)
-    _answer(turn, after, lambda case: to_staff.aimed(case, turn.work.now))
+    turn.answer(after, lambda case: to_staff.aimed(case, turn.work.now))
 
 
 def _criterion(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.aim(turn.office, turn.work, person, number, criterion=order.argument)
-    _answer(turn, after, lambda case: to_staff.aimed(case, turn.work.now))
+    turn.answer(after, lambda case: to_staff.aimed(case, turn.work.now))
 
 
 def _remark(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.remark(turn.office, turn.work, person, number, order.argument)
-    _answer(turn, after, to_staff.remarked)
+    turn.answer(after, to_staff.remarked)
 
 
 def _park(turn: Turn, person: Person, order: Order, number: int) -> None:
     until = day_said(order.on, turn.work.now)
     after = handling.park(turn.office, turn.work, person, number, until, order.argument)
-    _answer(turn, after, to_staff.parked)
+    turn.answer(after, to_staff.parked)
 
 
 def _resume(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.resume(turn.office, turn.work, person, number)
-    _answer(turn, after, lambda case: to_staff.resumed(case, turn.work.now))
+    turn.answer(after, lambda case: to_staff.resumed(case, turn.work.now))
 
 
 def _nudge(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -298,7 +296,7 @@ def _nudge(turn: Turn, person: Person, order: Order, number: int) -> None:
     others = [p for p in holders(turn.office, turn.work, after) if p != person]
     for holder in others:
         turn.voice.tell(holder, to_staff.nudge(after, person.shown, turn.work.now), Purpose.NUDGE, after)
-    _done(turn, after, to_staff.nudged(after, "、".join(p.shown for p in others) or "承办人"))
+    turn.done(after, to_staff.nudged(after, "、".join(p.shown for p in others) or "承办人"))
 
 
 def _supervise(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -312,7 +310,7 @@ def _supervise(turn: Turn, person: Person, order: Order, number: int) -> None:
     told = [other for other in concerned if other != person]
     for other in told:
         turn.voice.tell(other, text, Purpose.NOTICE, after)
-    _done(turn, after, to_staff.supervised(after, [other.shown for other in told]))
+    turn.done(after, to_staff.supervised(after, [other.shown for other in told]))
 
 
 def _detail(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -322,15 +320,3 @@ def _detail(turn: Turn, person: Person, order: Order, number: int) -> None:
         return
     history = turn.work.cases.history(number)
     turn.reply(answers.detail(case, history, turn.work.now, people(case, history, turn.office)))
-
-
-def _answer(turn: Turn, after: Case | Refusal, say: Callable[[Case], str]) -> None:
-    if isinstance(after, Refusal):
-        turn.refuse(after)
-    else:
-        _done(turn, after, say(after))
-
-
-def _done(turn: Turn, case: Case, text: str) -> None:
-    turn.number = case.number
-    turn.reply(text, Purpose.REPLY, case)

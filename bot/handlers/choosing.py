@@ -3,21 +3,19 @@
 from collections.abc import Callable, Sequence
 
 from bot.handlers.arranging import remind
+from bot.handlers.meaning import candidates
 from bot.handlers.naming import narrowed
-from bot.handlers.overview import grids_of
 from bot.replies import several as said_together
 from bot.replies.words import label
 from bot.turn import Said, Turn
-from dispatch.cases import UNSOLVED, Case, Status
+from dispatch.cases import Case
 from dispatch.errors import Refusal, Why
 from dispatch.messages import Awaiting, Purpose
-from dispatch.people import LEADS, Person, Role
-from dispatch.tabling import items
+from dispatch.people import Person
 from intents.model import Order
 
 Act = Callable[[Turn, Person, Order, int], None]
 
-LISTED = 12  # cases in a question: which one?
 _LONGEST_CHOICE = 16  # characters that pick from a list by place or type
 
 VERB_NAMES = {
@@ -127,8 +125,7 @@ def _refused(turn: Turn, person: Person, order: Order, said: Said, refusal: Refu
     if not others:
         turn.refuse(refusal, text)
         return
-    placed = has_positions(others)
-    turn.reply(said_together.pick_instead(text, others, placed))
+    turn.reply(said_together.pick_instead(text, others, _has_positions(_numbers(others))))
     _await_choice(turn, order, others)
 
 
@@ -143,73 +140,19 @@ def _in_words(turn: Turn, person: Person, said: Said, refusal: Refusal, *, liste
     return said.text
 
 
-def candidates(turn: Turn, person: Person, verb: str) -> list[Case]:
-    """The open cases that this person can mean by the verb, oldest first."""
-    waiting, mine = waiting_for(turn, person), in_hands_of(turn, person)
-    if verb in ("accept", "reject"):
-        asked_to_help = [case for case in mine if case.partner == person.id and not case.partner_joined_at]
-        found = waiting or (asked_to_help if verb == "accept" else []) or in_triage(turn, person)
-    elif verb in ("nudge", "supervise") and person.role in (*LEADS, Role.STREET):
-        found = turn.work.cases.find(statuses=UNSOLVED, grids=person.grids or None, limit=LISTED)
-    elif verb in ("verify", "refute"):
-        resolved = turn.work.cases.find(statuses=[Status.RESOLVED], grids=person.grids or None, limit=LISTED)
-        found = [case for case in resolved if case.assignee != person.id]
-    elif verb == "resume":
-        parked = turn.work.cases.find(statuses=[Status.PARKED], grids=person.grids or None, limit=LISTED)
-        found = [case for case in parked if person.role in LEADS or case.assignee == person.id]
-    elif verb == "split":
-        merged = turn.work.cases.find(statuses=[Status.MERGED], grids=person.grids or None, limit=LISTED)
-        found = [case for case in merged if not case.tabled_at]
-    elif verb in ("untable", "decide"):
-        found = [item.case for item in items(turn.work, grids_of(turn)) if not item.decided]
-    elif verb in ("agree", "disagree"):
-        found = waiting_for_an_answer(turn, person)
-    elif verb in ("nudge", "detail"):
-        found = [*mine, *waiting]
-    else:
-        found = mine or waiting
-    return sorted(found, key=lambda case: case.number)
+def _numbers(cases: Sequence[Case]) -> list[int]:
+    return [case.number for case in cases]
 
 
-def waiting_for(turn: Turn, person: Person) -> list[Case]:
-    """What this person is asked to take."""
-    return turn.work.cases.find(statuses=[Status.ASSIGNED], asked=person.id)
-
-
-def in_hands_of(turn: Turn, person: Person) -> list[Case]:
-    """What this person has accepted, or helps with as a partner."""
-    accepted = [Status.ACCEPTED]
-    if person.role is not Role.PARTNER:
-        return turn.work.cases.find(statuses=accepted, assignee=person.id, limit=1000)
-    found = turn.work.cases.find(statuses=accepted, grids=person.grids or None, limit=1000)
-    return [case for case in found if person.id in (case.assignee, case.partner)]
-
-
-def in_triage(turn: Turn, person: Person) -> list[Case]:
-    """疑似 cases of this person's grids; partners have no part in triage."""
-    if person.role is Role.PARTNER:
-        return []
-    reported = turn.work.cases.find(statuses=[Status.REPORTED], grids=person.grids or None)
-    return [case for case in reported if case.doubtful]
-
-
-def waiting_for_an_answer(turn: Turn, person: Person) -> list[Case]:
-    """Cases of this person's grids whose holder asked for more time."""
-    taken = [Status.ASSIGNED, Status.ACCEPTED]
-    open_cases = turn.work.cases.find(statuses=taken, grids=person.grids or None, limit=1000)
-    return [case for case in open_cases if case.wished_until]
-
-
-def has_positions(cases: Sequence[Case]) -> bool:
+def _has_positions(numbers: Sequence[int]) -> bool:
     """Whether no position on the list is the number of another case on it."""
-    numbers = [case.number for case in cases]
     return all(number > len(numbers) or numbers[number - 1] == number for number in numbers)
 
 
 def ask_which(turn: Turn, order: Order, cases: list[Case]) -> None:
     """A numbered list; the answer is a position, a case number, a place, a type, or all of it."""
     verb = VERB_NAMES.get(order.verb, "")
-    turn.reply(said_together.ask_which(verb, cases, has_positions(cases)), Purpose.REPLY)
+    turn.reply(said_together.ask_which(verb, cases, _has_positions(_numbers(cases))), Purpose.REPLY)
     _await_choice(turn, order, cases)
 
 
@@ -219,8 +162,7 @@ def _await_choice(turn: Turn, order: Order, cases: Sequence[Case]) -> None:
         "argument": order.argument,
         "person": order.person,
         "on": order.on,
-        "numbers": [case.number for case in cases],
-        "positions": has_positions(cases),
+        "numbers": _numbers(cases),
         "pictures": list(turn.pictures),
     }
     turn.voice.ask(turn.conversation, turn.contact, Awaiting.CHOICE, due=turn.work.now, draft=draft)
@@ -236,8 +178,8 @@ def chosen(turn: Turn, said: str) -> Order | None:
 
     `said` is "all" or numbers: "2" a position, "#5" a case.
     """
-    offered, placed = _offered(turn)
-    picked = [_picked(one, offered, placed=placed) for one in said.split()]
+    offered = _offered(turn)
+    picked = [_picked(one, offered) for one in said.split()]
     numbers = offered if said == "all" else [number for number in picked if number]
     if not numbers or (said != "all" and len(numbers) < len(picked)):
         return None
@@ -246,8 +188,7 @@ def chosen(turn: Turn, said: str) -> Order | None:
 
 def chosen_by_words(turn: Turn) -> Order | None:
     """The command that waited, with the one case on the list that the words name: 门禁那个, 3栋的."""
-    offered, _ = _offered(turn)
-    cases = [case for case in map(turn.work.cases.get, offered) if case]
+    cases = [case for case in map(turn.work.cases.get, _offered(turn)) if case]
     fitting = narrowed(turn.text, cases)
     if len(turn.text) > _LONGEST_CHOICE or len(fitting) != 1 or len(cases) < 2:
         return None
@@ -256,19 +197,20 @@ def chosen_by_words(turn: Turn) -> Order | None:
 
 def positions_offered(turn: Turn) -> bool:
     """Whether the list that waits has positions."""
-    return _offered(turn)[1]
+    return _has_positions(_offered(turn))
 
 
-def _offered(turn: Turn) -> tuple[list[int], bool]:
+def _offered(turn: Turn) -> list[int]:
     draft = (turn.dialogue.draft if turn.dialogue else None) or {}
     numbers = draft.get("numbers")
-    return list(numbers) if isinstance(numbers, list) else [], bool(draft.get("positions"))
+    return list(numbers) if isinstance(numbers, list) else []
 
 
-def _picked(said: str, offered: Sequence[int], *, placed: bool) -> int | None:
+def _picked(said: str, offered: Sequence[int]) -> int | None:
     digits = said.removeprefix("#")
     number = int(digits) if digits.isdecimal() else 0
-    at_position = offered[number - 1] if placed and 1 <= number <= len(offered) else None
+    placed = _has_positions(offered) and 1 <= number <= len(offered)
+    at_position = offered[number - 1] if placed else None
     as_number = number if number in offered else None
     return (as_number or at_position) if said.startswith("#") else (at_position or as_number)
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from bot.handlers import reporting
-from bot.handlers.following import asked_in
+from bot.handlers.following import asked_in, await_verdict
 from bot.handlers.judging import evaluate
 from bot.handlers.owning import nothing
 from bot.replies import to_residents
@@ -12,7 +12,7 @@ from bot.replies.words import EVALUATION_NAMES
 from bot.turn import Turn
 from dispatch import closing, supporting
 from dispatch.cases import Case, Status
-from dispatch.messages import Awaiting, Purpose
+from dispatch.messages import Purpose
 from intents.model import Answer, Order, Report
 from intents.verdicts import verdict
 
@@ -138,15 +138,8 @@ def _asked_enough(turn: Turn) -> bool:
 
 
 def _await_again(turn: Turn, case: Case) -> None:
-    turn.voice.ask(
-        turn.conversation,
-        turn.contact,
-        Awaiting.EVALUATION,
-        due=turn.work.now,
-        within=turn.office.follow.silent_after,
-        number=case.number,
-        rounds=TIMES_ASKED,
-    )
+    where, contact = turn.conversation, turn.contact
+    await_verdict(turn.voice, turn.office, case, where, contact, turn.work.now, rounds=TIMES_ASKED)
 
 
 def _last_done(turn: Turn) -> int | None:

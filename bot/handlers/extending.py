@@ -61,20 +61,15 @@ def _disagree(turn: Turn, person: Person, order: Order, number: int) -> None:
     if isinstance(after, Refusal):
         turn.refuse(after)
         return
-    _done(turn, after, to_staff.declined(after))
+    turn.done(after, to_staff.declined(after))
     _tell_holder(
         turn, after, to_staff.declined_for_holder(after, person.shown, order.argument, turn.work.now)
     )
 
 
 def _extended(turn: Turn, person: Person, case: Case) -> None:
-    _done(turn, case, to_staff.extended(case, turn.work.now))
+    turn.done(case, to_staff.extended(case, turn.work.now))
     _tell_holder(turn, case, to_staff.extended_by(case, person.shown, turn.work.now))
-
-
-def _done(turn: Turn, case: Case, text: str) -> None:
-    turn.number = case.number
-    turn.reply(text, case=case)
 
 
 def _tell_holder(turn: Turn, case: Case, text: str) -> None:

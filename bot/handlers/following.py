@@ -26,13 +26,13 @@ def ask_reporter(voice: Voice, office: Office, case: Case) -> None:
     name = call_name(case.reporter_name)
     said_at = _ask(voice, case, name, here)
     for where in asked_in(case):
-        _await(voice, office, case, where, case.reporter, said_at)
+        await_verdict(voice, office, case, where, case.reporter, said_at)
     for where, supporters in rooms.items():
         _tell(voice, case, where, supporters)
     for where, supporters in {**rooms, case.conversation: here}.items():
         for supporter in supporters:
             if voice.work.dialogues.of(where, supporter.contact) is None:
-                _await(voice, office, case, where, supporter.contact, said_at)
+                await_verdict(voice, office, case, where, supporter.contact, said_at)
 
 
 def is_crisis(case: Case) -> bool:
@@ -77,7 +77,7 @@ def wait_for_others(voice: Voice, office: Office, conversation: str, contact: st
     waiting = voice.work.cases.find(reporter=contact, statuses=[Status.RESOLVED], limit=20)
     for case in waiting:
         if conversation in asked_in(case) and case.resolved_at:
-            _await(voice, office, case, conversation, contact, case.resolved_at)
+            await_verdict(voice, office, case, conversation, contact, case.resolved_at)
             return
 
 
@@ -88,7 +88,17 @@ def asked_in(case: Case) -> tuple[str, ...]:
     )
 
 
-def _await(voice: Voice, office: Office, case: Case, where: str, contact: str, said_at: datetime) -> None:
+def await_verdict(
+    voice: Voice,
+    office: Office,
+    case: Case,
+    where: str,
+    contact: str,
+    said_at: datetime,
+    *,
+    rounds: int = 1,
+) -> None:
+    """What this person says there from now on may be the answer, until the case would be closed silently."""
     voice.ask(
         where,
         contact,
@@ -96,6 +106,7 @@ def _await(voice: Voice, office: Office, case: Case, where: str, contact: str, s
         due=said_at,
         within=office.follow.silent_after,
         number=case.number,
+        rounds=rounds,
     )
 
 

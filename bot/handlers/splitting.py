@@ -33,7 +33,7 @@ def _split(turn: Turn, person: Person, order: Order, number: int) -> None:
     assert before is not None
     target = turn.work.cases.get(before.number) or before
     gone = len(before.supporters) - len(target.supporters)
-    _done(turn, after, replies.unmerged(after, target.number, handler_name(turn.office, after), gone))
+    turn.done(after, replies.unmerged(after, target.number, handler_name(turn.office, after), gone))
     _tell(turn, after)
 
 
@@ -46,7 +46,7 @@ def _split_supporter(turn: Turn, person: Person, case: Case, name: str) -> None:
         turn.refuse(own)
         return
     asked = handler_name(turn.office, own)
-    _done(turn, own, replies.split_off(own, case.number, call_name(own.reporter_name), asked))
+    turn.done(own, replies.split_off(own, case.number, call_name(own.reporter_name), asked))
     _tell(turn, own)
 
 
@@ -56,8 +56,3 @@ def _tell(turn: Turn, case: Case) -> None:
     name = call_name(case.reporter_name)
     receipt = to_residents.receipt(name, [case], handler_name(turn.office, case), turn.work.now)
     to_reporter(turn.voice, case, receipt, Purpose.RECEIPT)
-
-
-def _done(turn: Turn, case: Case, text: str) -> None:
-    turn.number = case.number
-    turn.reply(text, Purpose.REPLY, case)

@@ -57,13 +57,7 @@ def _partner(voice: Voice, event: Struck) -> None:
 
 
 def _overdue(voice: Voice, event: Struck) -> None:
-    case = event.case
-    for person in event.people:
-        if person.role is Role.STREET:
-            _tell_street(voice, person, case)
-        else:
-            text, brief = to_staff.overdue(case), to_staff.brief_overdue(case)
-            voice.tell(person, text, Purpose.REMINDER, case, brief=brief)
+    _remind(voice, event, to_staff.overdue(event.case), to_staff.brief_overdue(event.case))
 
 
 def _tell_street(voice: Voice, person: Person, case: Case) -> None:
@@ -87,7 +81,10 @@ def _review(voice: Voice, event: Struck) -> None:
 
 def _remind(voice: Voice, event: Struck, text: str, brief: str) -> None:
     for person in event.people:
-        voice.tell(person, text, Purpose.REMINDER, event.case, brief=brief)
+        if person.role is Role.STREET:
+            _tell_street(voice, person, event.case)
+        else:
+            voice.tell(person, text, Purpose.REMINDER, event.case, brief=brief)
 
 
 def _remind_reporter(voice: Voice, event: Struck) -> None:

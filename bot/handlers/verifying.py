@@ -6,7 +6,6 @@ from bot.handlers.choosing import on_case
 from bot.replies import to_staff
 from bot.turn import Turn
 from dispatch import handling
-from dispatch.cases import Case
 from dispatch.errors import Refusal
 from dispatch.messages import Purpose
 from dispatch.people import Person
@@ -31,10 +30,7 @@ def refute(turn: Turn) -> None:
 
 def _verify(turn: Turn, person: Person, order: Order, number: int) -> None:
     after = handling.verify(turn.office, turn.work, person, number)
-    if isinstance(after, Refusal):
-        turn.refuse(after)
-    else:
-        _done(turn, after, to_staff.verified(after))
+    turn.answer(after, to_staff.verified)
 
 
 def _refute(turn: Turn, person: Person, order: Order, number: int) -> None:
@@ -43,12 +39,7 @@ def _refute(turn: Turn, person: Person, order: Order, number: int) -> None:
         turn.refuse(after)
         return
     holder = turn.office.staff.by_id(after.assignee or "")
-    _done(turn, after, to_staff.refuted(after, holder.shown if holder else "承办人"))
+    turn.done(after, to_staff.refuted(after, holder.shown if holder else "承办人"))
     if holder and holder != person:
         text = to_staff.refuted_for_handler(after, person.shown, order.argument)
         turn.voice.tell(holder, text, Purpose.NOTICE, after)
-
-
-def _done(turn: Turn, case: Case, text: str) -> None:
-    turn.number = case.number
-    turn.reply(text, Purpose.REPLY, case)
