@@ -1,8 +1,7 @@
 """The composition root: the one place that joins channels, store, clock and rooms into a running bot."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -25,14 +24,13 @@ from bot.receiver import Receiver
 from bot.sender import Sender
 from bot.timetable import Timetable
 from bot.turn import House
+from bot.worker import Worker
 from dispatch.cases import UNSOLVED
 from dispatch.clock import Clock
 from dispatch.store import Store, Work
 from intents.model import Report
 from intents.places import same_spot
 from intents.understand import Understanding
-
-log = logging.getLogger(__name__)
 
 FAREWELL = 10  # seconds in which a stopping app may still say what is due
 
@@ -54,8 +52,6 @@ class App:
         self.channels = {channel.account: channel for channel in channels}
         self.shelf = PictureShelf(pictures)
         self._memory = Memory()
-        self._work_to_do = asyncio.Event()
-        self._lines_to_say = {account: asyncio.Event() for account in self.channels}
         self._tasks: list[asyncio.Task[None]] = []
         self._timetable: Timetable | None = None
         talk, office = settings.conversation, settings.office
@@ -87,7 +83,7 @@ class App:
             complete=lambda report: _complete(settings, report),
             burst_wait=talk.burst_wait,
             fragment_window=talk.fragment_window,
-            wake=self._work_to_do.set,
+            wake=lambda: self._reader.wake(),
         )
         self._desk = Desk(
             store=store,
@@ -108,6 +104,8 @@ class App:
             manners=talk.manners,
             paces=settings.paces,
         )
+        self._reader = Worker(self._read)
+        self._speakers = [Worker(partial(self.sender.drain_account, each)) for each in self.channels]
         self._clockwork = Clockwork(
             store=store,
             clock=clock,
@@ -149,13 +147,9 @@ class App:
         app._tasks = [
             *(asyncio.create_task(app.receiver.run(channel)) for channel in channels),
             *(asyncio.create_task(app._gatekeeper.watch(channel)) for channel in app._gated()),
-            asyncio.create_task(app._forever(app._work_to_do, app._desk_work)),
-            *(
-                asyncio.create_task(app._forever(woken, partial(app.sender.drain_account, account)))
-                for account, woken in app._lines_to_say.items()
-            ),
+            *(asyncio.create_task(worker.run()) for worker in (app._reader, *app._speakers)),
         ]
-        app._work_to_do.set()
+        app._reader.wake()
         return app
 
     @property
@@ -173,8 +167,9 @@ class App:
         """Until everything heard is handled and every line that is due has been said."""
         if self.console:
             await self.console.idle()
-        await self._desk.drain()
-        await self.sender.drain()
+        await self._reader.rest()
+        for speaker in self._speakers:
+            await speaker.rest()
 
     async def tick(self) -> None:
         """Do what is due at this moment; one look when nothing is."""
@@ -196,7 +191,7 @@ class App:
             return
         await self._clockwork.tick()
         await self.sender.give_up_astray()
-        self._work_to_do.set()
+        self._reader.wake()
 
     def watched(self) -> list[Watched]:
         """The channels whose account can be signed out or cut off."""
@@ -242,14 +237,14 @@ class App:
         for conversation, opened_at in await self.store.read(_open_rooms):
             self._memory.case_opened(conversation, opened_at)
 
-    async def _desk_work(self) -> None:
-        """Handle whenever something was kept; then there may be something to say."""
+    async def _read(self) -> None:
+        """Handle what was kept; then there may be something to say."""
         await self._desk.drain()
         self._wake_senders()
 
     def _wake_senders(self) -> None:
-        for woken in self._lines_to_say.values():
-            woken.set()
+        for speaker in self._speakers:
+            speaker.wake()
 
     def _gated(self) -> list[Gated]:
         return [channel for channel in self.channels.values() if isinstance(channel, Gated)]
@@ -259,16 +254,6 @@ class App:
         await self._directory.refresh()
         for channel in self._gated():
             await self._gatekeeper.admit(channel)
-
-    async def _forever(self, woken: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
-        """Work whenever woken; a fault is logged, and the next time is still worked."""
-        while True:
-            await woken.wait()
-            woken.clear()
-            try:
-                await work()
-            except Exception:
-                log.exception("%s failed", work)
 
 
 def _complete(settings: Settings, report: Report) -> bool:

@@ -14,12 +14,14 @@ from bot.memory import Memory
 from bot.voice import Voice
 from bot.weekly import weekly_text
 from dispatch.absences import expire
-from dispatch.clock import Clock
+from dispatch.clock import SHANGHAI, Clock
+from dispatch.manning import NEXT as SHIFT_MARK
+from dispatch.manning import next_look
 from dispatch.messages import Deadline, Due, Purpose
 from dispatch.office import Office
 from dispatch.policy import AROUND_THE_CLOCK
-from dispatch.shifts import change_shifts, next_shift
-from dispatch.store import Store, Work
+from dispatch.shifts import change_shifts
+from dispatch.store import Store, Upcoming, Work
 from dispatch.striking import strike
 from dispatch.tabling import next_meeting
 from dispatch.week import Week
@@ -66,20 +68,22 @@ class Clockwork:
         return await self.store.read(self._due)
 
     def _due(self, work: Work) -> NextDue:
-        return NextDue(
-            inbox=work.inbox.next_ready(), outbox=work.outbox.next_due(), clocked=self._next_clocked(work)
-        )
+        upcoming = work.upcoming()
+        clocked = self._next_clocked(work, upcoming)
+        return NextDue(inbox=upcoming.inbox, outbox=upcoming.outbox, clocked=clocked)
 
-    def _next_clocked(self, work: Work) -> datetime:
+    def _next_clocked(self, work: Work, upcoming: Upcoming) -> datetime:
         """When the clock alone has something to do; now, before the first tick ever."""
-        week = self._next_week(work)
-        rows = (
-            work.deadlines.next_due(),
-            work.dialogues.next_expiry(),
-            next_shift(work),
-            self._agenda_at(work),
+        marks = work.marks.several(SHIFT_MARK, AGENDA_MARK, WEEKLY_MARK)
+        week = _week_after(marks.get(WEEKLY_MARK))
+        moments = (
+            upcoming.deadline,
+            upcoming.dialogue,
+            next_look(marks.get(SHIFT_MARK), work.now),
+            self._agenda_at(work, marks.get(AGENDA_MARK)),
+            self._weekly_at(work, week) if week else work.now,
         )
-        return min(filter(None, (*rows, self._weekly_at(work, week) if week else work.now)))
+        return min(filter(None, moments))
 
     def _unit(self, work: Work) -> tuple[Voice, bool]:
         """Some hundreds of what is due, and whether there is more."""
@@ -90,11 +94,11 @@ class Clockwork:
         for dialogue in work.dialogues.expired(work.now):
             expired(voice, self.office, dialogue)
         table_due(voice, self.office)
-        if self._agenda_at(work) <= work.now:
+        if self._agenda_at(work, work.marks.get(AGENDA_MARK)) <= work.now:
             work.marks.set(AGENDA_MARK, next_meeting(self.office, work.now).isoformat())
             convene(voice, self.office)
         self._weekly(work, voice)
-        return voice, self._next_clocked(work) <= work.now
+        return voice, self._next_clocked(work, work.upcoming()) <= work.now
 
     def _shifts(self, work: Work, voice: Voice) -> None:
         """Requests that nobody answered end; who comes on duty takes over from who goes."""
@@ -114,9 +118,8 @@ class Clockwork:
         if event:
             struck(voice, event)
 
-    def _agenda_at(self, work: Work) -> datetime:
-        """When the agenda of the next meeting that nobody was told of is put before who leads it."""
-        told = work.marks.get(AGENDA_MARK)
+    def _agenda_at(self, work: Work, told: str | None) -> datetime:
+        """When the agenda of the next meeting after that `told` last is put before who leads it."""
         since = max(work.now, datetime.fromisoformat(told)) if told else work.now
         return self.office.agenda.meeting.told_at(
             next_meeting(self.office, since), self.office.policies.calendar
@@ -125,7 +128,7 @@ class Clockwork:
     def _weekly(self, work: Work, voice: Voice) -> None:
         """The week that has ended goes to the secretary; a new installation begins with its first whole week."""
         ended = Week.of(work.now).before()
-        week = self._next_week(work)
+        week = _week_after(work.marks.get(WEEKLY_MARK))
         secretary = self.office.staff.secretary()
         if week is None:
             work.marks.set(WEEKLY_MARK, ended.start.date().isoformat())
@@ -140,10 +143,9 @@ class Clockwork:
         due = week.end + WEEKLY_AT
         return self.manners.morning(work.now) if due <= work.now and self.manners.quiet(work.now) else due
 
-    def _next_week(self, work: Work) -> Week | None:
-        """The first week whose summary was not sent yet."""
-        mark = work.marks.get(WEEKLY_MARK)
-        if mark is None:
-            return None
-        sent = Week.of(datetime.fromisoformat(mark).replace(tzinfo=work.now.tzinfo))
-        return Week.of(sent.end)
+
+def _week_after(sent: str | None) -> Week | None:
+    """The first week whose summary was not sent yet, by the Monday of the last that was."""
+    if sent is None:
+        return None
+    return Week.of(Week.of(datetime.fromisoformat(sent).replace(tzinfo=SHANGHAI)).end)

@@ -1,8 +1,9 @@
 """Reads a message with what is known about its speaker and its group."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.memory import Memory
 from dispatch.messages import Dialogue, Inbound, Kind
@@ -15,6 +16,7 @@ from intents.talk import Bearing
 from intents.understand import Understanding
 
 LATELY = timedelta(minutes=30)  # so long bare words (可以, 1) in a group answer what was asked
+READ_LATELY = 500  # readings that are remembered
 FIRST_WORDS = timedelta(hours=24)  # … of who has said nothing else since
 
 
@@ -49,7 +51,9 @@ class Listener:
             quote=self.memory.quoted(inbound.conversation, inbound.quote) if inbound.quote else None,
             addressed=inbound.addressed or inbound.group is None,
         )
-        return self.understanding.read(message, self._context(inbound))
+        context = self._context(inbound)
+        read = self._read_lately if context.talk is None else self.understanding.read
+        return read(message, context)
 
     def note(self, inbound: Inbound, reading: AnyReading) -> None:
         """Let a line become part of its room's talk: once, when it is heard."""
@@ -94,6 +98,11 @@ class Listener:
         key = (inbound.conversation, inbound.sender)
         soon = timedelta() <= inbound.at - dialogue.asked_at <= FIRST_WORDS
         return soon and self.memory.first_words(key, inbound.at)
+
+    @cached_property
+    def _read_lately(self) -> Callable[[Message, Context], AnyReading]:
+        """Reads without a room's talk, which changes: what is kept is read again as it was when it is handled."""
+        return lru_cache(maxsize=READ_LATELY)(self.understanding.read)
 
     @cached_property
     def _compounds(self) -> tuple[str, ...]:

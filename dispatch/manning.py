@@ -19,6 +19,11 @@ def duty_now(office: Office, work: Work, grid: str) -> Duty:
     return office.duty(grid, work.now, work.overrides.holding(work.now))
 
 
+def next_look(mark: str | None, now: datetime) -> datetime:
+    """When shifts have to be looked at again, by the mark NEXT; now, before the first look ever."""
+    return datetime.fromisoformat(mark) if mark else now
+
+
 def look_again(work: Work) -> None:
     """Somebody was arranged anew: look at the shifts in the next tick."""
     work.marks.set(NEXT, work.now.isoformat())

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dispatch.cases import Action, Case, Change, Status
 from dispatch.duty import Duty, DutyPlan, next_edge, on_duty
-from dispatch.manning import NEXT, plan_from
+from dispatch.manning import NEXT, next_look, plan_from
 from dispatch.office import Office
 from dispatch.overrides import Override, OverrideKind
 from dispatch.people import Person
@@ -34,15 +34,9 @@ class ShiftChange:
         return self.duty.a
 
 
-def next_shift(work: Work) -> datetime:
-    """When shifts have to be looked at again; now, before the first look ever."""
-    mark = work.marks.get(NEXT)
-    return datetime.fromisoformat(mark) if mark else work.now
-
-
 def change_shifts(office: Office, work: Work) -> list[ShiftChange]:
     """What changed since the last look, once: a late look, or a second one, finds the same or nothing."""
-    if next_shift(work) > work.now:
+    if next_look(work.marks.get(NEXT), work.now) > work.now:
         return []
     plan = plan_from(office, work, work.now)
     known: dict[str, str] = json.loads(work.marks.get(KNOWN) or "{}")

@@ -2,6 +2,7 @@
 
 from dispatch.store.schema import create, upgrade
 from dispatch.store.store import Store
+from dispatch.store.upcoming import Upcoming
 from dispatch.store.work import Work
 
-__all__ = ["Store", "Work", "create", "upgrade"]
+__all__ = ["Store", "Upcoming", "Work", "create", "upgrade"]

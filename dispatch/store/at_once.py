@@ -1,7 +1,6 @@
 """Units of work on a database in memory: nothing to make durable, so each runs at once where it is asked for."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
@@ -27,6 +26,7 @@ class AtOnce:
     ) -> None:
         self._connection = engine.connect()
         self._driver = self._connection.connection.cursor()
+        self._database = self._driver.connection
         self._community = community
         self._clock = clock
         self._on_change = on_change
@@ -35,10 +35,9 @@ class AtOnce:
 
     def transact(self, fn: Callable[[Work], T]) -> T:
         """Run a unit; nothing of one that fails stays. StoreError when closed."""
-        with self._unit("COMMIT") as work:
-            value = fn(work)
-        if work.cases.changed:
-            self._on_change(work.cases.changed)
+        value, changed = self._unit(lambda work: (fn(work), work.cases.changed), "COMMIT")
+        if changed:
+            self._on_change(changed)
         return value
 
     def read(self, fn: Callable[[Work], T]) -> T:
@@ -46,11 +45,10 @@ class AtOnce:
 
         SQLite's own `query_only` would have every statement compiled anew after each switch.
         """
-        with self._unit("ROLLBACK") as work:
-            before = self._driver.connection.total_changes
-            value = fn(work)
-            if self._driver.connection.total_changes != before:
-                raise StoreError("a read-only unit of work wrote to the database")
+        before = self._database.total_changes
+        value = self._unit(fn, "ROLLBACK")
+        if self._database.total_changes != before:
+            raise StoreError("a read-only unit of work wrote to the database")
         return value
 
     def close(self) -> None:
@@ -58,15 +56,14 @@ class AtOnce:
             self._closed = True
             self._connection.close()
 
-    @contextmanager
-    def _unit(self, end: str) -> Iterator[Work]:
+    def _unit(self, fn: Callable[[Work], T], end: str) -> T:
         """One transaction, told to the driver: SQLAlchemy's own costs more than most units."""
         with self._turn:
             if self._closed:
                 raise StoreError("the store is closed")
             self._driver.execute("BEGIN")
             try:
-                yield Work(connection=self._connection, community=self._community, now=self._clock.now())
+                return fn(Work(connection=self._connection, community=self._community, now=self._clock.now()))
             except BaseException:
                 end = "ROLLBACK"
                 raise

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, or_, select, union, update
 
 from dispatch.cases import OPEN, Action, Case, Change, Status
 from dispatch.history import evolve
@@ -48,10 +48,7 @@ _TOUCHED = union(_within(_T.c.opened_at), _within(_T.c.resolved_at), _within(_T.
 _TOUCHING = select(_T).where(_MINE, _T.c.number.in_(_TOUCHED.scalar_subquery())).order_by(_T.c.number)
 
 _FILTERS: Mapping[str, ColumnElement[bool]] = {
-    "statuses": _T.c.status.in_(bindparam("statuses", expanding=True)),
-    "grids": _T.c.grid.in_(bindparam("grids", expanding=True)),
     "compound": _T.c.compound == bindparam("compound"),
-    "types": _T.c.type.in_(bindparam("types", expanding=True)),
     "assignee": _T.c.assignee == bindparam("assignee"),
     "asked": func.replace(_T.c.asked, bindparam("asked"), "") != _T.c.asked,  # LIKE has wildcards
     "reporter": _T.c.reporter == bindparam("reporter"),
@@ -59,26 +56,40 @@ _FILTERS: Mapping[str, ColumnElement[bool]] = {
     "opened_since": _T.c.opened_at >= bindparam("opened_since"),
     "tabled_since": _T.c.tabled_at >= bindparam("tabled_since"),
 }
+_LISTED: Mapping[str, ColumnElement[Any]] = {
+    "statuses": _T.c.status,
+    "grids": _T.c.grid,
+    "types": _T.c.type,
+}
 _NARROWING = frozenset({"statuses", "reporter", "tabled_since"})
 
 
 @cache
-def _found(filters: frozenset[str]) -> Select[Any]:
-    """The search with these filters.
+def _found(filters: frozenset[str], counts: tuple[tuple[str, int], ...]) -> Select[Any]:
+    """The search with these filters, and lists of so many values: a place for each, so that it is compiled once.
 
     SQLite prefers to walk the key downwards, through all closed cases of past years, because that saves
     sorting; where an index finds the few cases wanted, `+ 0` takes the key's order away from it.
     """
     chosen = [_FILTERS[name] for name in sorted(filters)]
-    newest = _T.c.number + 0 if filters & _NARROWING else _T.c.number
+    chosen += [_LISTED[name].in_([bindparam(_nth(name, n)) for n in range(count)]) for name, count in counts]
+    newest = _T.c.number + 0 if _NARROWING & {*filters, *dict(counts)} else _T.c.number
     return select(_T).where(_MINE, *chosen).order_by(newest.desc()).limit(bindparam("limit"))
 
 
+def _nth(name: str, place: int) -> str:
+    return f"{name}_{place}"
+
+
 class Cases:
-    """All cases of the community. `changed` holds the numbers that this unit of work recorded."""
+    """All cases of the community. `changed` holds the numbers that this unit of work recorded.
+
+    A case that was read once is not read again in the same unit.
+    """
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
+        self._known: dict[int, Case] = {}
         self._recorded: dict[int, Case] = {}
 
     @property
@@ -104,11 +115,11 @@ class Cases:
         case = evolve(before, change)
         self._scope.run(_CHANGE_CASE if before else _ADD_CASE, case_values(case))
         self._scope.run(_ADD_CHANGE, {name: getattr(change, name) for name in _CHANGE_COLUMNS})
-        self._recorded[case.number] = case
+        self._known[case.number] = self._recorded[case.number] = case
         return case
 
     def get(self, number: int) -> Case | None:
-        return self._recorded.get(number) or self._read(_GET, number)
+        return self._known.get(number) or self._read(_GET, number)
 
     def history(self, number: int) -> list[Change]:
         """Every change of the case, oldest first; empty when there is no such case."""
@@ -133,11 +144,12 @@ class Cases:
 
         `asked` is the id of a person who was asked to take the case, `reporter` a contact.
         """
+        listed = {"statuses": statuses, "grids": grids, "types": types}
+        lists = {name: tuple(some) for name, some in listed.items() if some is not None}
+        if not all(lists.values()):
+            return []  # one of nothing
         wanted = {
-            "statuses": None if statuses is None else list(statuses),
-            "grids": None if grids is None else list(grids),
             "compound": compound,
-            "types": None if types is None else list(types),
             "assignee": assignee,
             "asked": None if asked is None else asked_text([asked]),
             "reporter": reporter,
@@ -146,8 +158,10 @@ class Cases:
             "tabled_since": tabled_since,
         }
         values = {name: value for name, value in wanted.items() if value is not None}
-        rows = self._scope.rows(_found(frozenset(values)), {**values, "limit": limit})
-        return [case_of(row) for row in rows]
+        found = _found(frozenset(values), tuple((name, len(some)) for name, some in lists.items()))
+        values |= {_nth(name, n): value for name, some in lists.items() for n, value in enumerate(some)}
+        rows = self._scope.rows(found, {**values, "limit": limit})
+        return [self._met(row) for row in rows]
 
     def touching(self, start: datetime, end: datetime) -> list[Case]:
         """Cases opened, resolved or closed in [start, end), and those open now; by number."""
@@ -159,8 +173,19 @@ class Cases:
         return [change_of(row) for row in rows if row.action in actions]
 
     def _to_change(self, number: int) -> Case | None:
-        return self._recorded.get(number) or self._read(_GET_TO_CHANGE, number)
+        """The case as it stands now, which on PostgreSQL may be later than it was read first."""
+        known = self._known if self._scope.alone else self._recorded
+        if number in known:
+            return known[number]
+        self._known.pop(number, None)
+        return self._read(_GET_TO_CHANGE, number)
 
     def _read(self, statement: Select[Any], number: int) -> Case | None:
         row = self._scope.row(statement, {"number": number})
-        return None if row is None else case_of(row)
+        return None if row is None else self._met(row)
+
+    def _met(self, row: Row[Any]) -> Case:
+        case = self._known.get(row.number)
+        if case is None:
+            case = self._known[row.number] = case_of(row)
+        return case

@@ -1,5 +1,6 @@
 """Column types that mean the same on SQLite and PostgreSQL: moments and plain JSON values."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,17 +14,33 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def _micros(value: datetime | None) -> int | None:
+    return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+
+def _moment(value: int | None) -> datetime | None:
+    return None if value is None else (_EPOCH + value * _MICROSECOND).astimezone(SHANGHAI)
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else to_json(value).decode()
+
+
+def _plain(value: str | None) -> Any:
+    return None if value is None else from_json(value)
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware datetime as microseconds since 1970 UTC: sorts as stored, comes back in Asia/Shanghai."""
 
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], int | None]:
+        return _micros
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else (_EPOCH + value * _MICROSECOND).astimezone(SHANGHAI)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        return _moment
 
 
 class Plain(TypeDecorator[Any]):
@@ -32,11 +49,11 @@ class Plain(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else to_json(value).decode()
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        return _json
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else from_json(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        return _plain
 
 
 class Serial(TypeDecorator[int]):

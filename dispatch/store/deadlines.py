@@ -25,7 +25,7 @@ _DUE = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)  # PostgreSQL only: another process takes other deadlines
 )
-_NEXT_DUE = select(func.min(_T.c.due_at)).where(_MINE)
+NEXT_DUE = select(func.min(_T.c.due_at)).where(_MINE)
 
 
 class Deadlines:
@@ -59,10 +59,6 @@ class Deadlines:
     def get(self, number: int, kind: Due) -> Deadline | None:
         row = self._scope.row(_GET, {"of_number": number, "of_kind": kind})
         return None if row is None else _deadline(row)
-
-    def next_due(self) -> datetime | None:
-        moment: datetime | None = self._scope.value(_NEXT_DUE, {})
-        return moment
 
 
 def _deadline(row: Row[Any]) -> Deadline:

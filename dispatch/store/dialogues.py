@@ -28,7 +28,7 @@ _EXPIRED = (
     .where(_MINE, _T.c.expires_at <= bindparam("now"))
     .order_by(_T.c.expires_at, _T.c.conversation, _T.c.contact)
 )
-_NEXT_EXPIRY = select(func.min(_T.c.expires_at)).where(_MINE)
+NEXT_EXPIRY = select(func.min(_T.c.expires_at)).where(_MINE)
 
 
 class Dialogues:
@@ -55,10 +55,6 @@ class Dialogues:
     def expired(self, now: datetime) -> list[Dialogue]:
         """Questions that nobody answered in time, earliest expiry first."""
         return [_dialogue(row) for row in self._scope.rows(_EXPIRED, {"now": now})]
-
-    def next_expiry(self) -> datetime | None:
-        moment: datetime | None = self._scope.value(_NEXT_EXPIRY, {})
-        return moment
 
     def all(self) -> list[Dialogue]:
         """Every open question, oldest first."""

@@ -40,7 +40,7 @@ _READY = (
     select(_T).where(_WAITING, _T.c.ready_at <= bindparam("now")).order_by(_T.c.id).limit(bindparam("limit"))
 )
 _WAITING_OF = select(_T).where(_OF_SENDER, _T.c.state == State.KEPT).order_by(_T.c.id)
-_NEXT_READY = select(func.min(_T.c.ready_at)).where(_WAITING)
+NEXT_READY = select(func.min(_T.c.ready_at)).where(_WAITING)
 _OF_MESSAGE = select(_T).where(
     _MINE, _T.c.account == bindparam("account"), _T.c.message_id == bindparam("message_id")
 )
@@ -111,10 +111,6 @@ class Inbox:
         """The message by its channel's id, with the case it led to."""
         row = self._scope.row(_OF_MESSAGE, {"account": account, "message_id": message_id})
         return None if row is None else (_kept(row), row.number)
-
-    def next_ready(self) -> datetime | None:
-        moment: datetime | None = self._scope.value(_NEXT_READY, {})
-        return moment
 
     def recent_of(self, conversation: str, sender: str, since: datetime) -> list[tuple[Kept, int | None]]:
         """What the sender said since then and was handled, with its case; newest last."""

@@ -1,15 +1,23 @@
 """Small durable facts under a key: the last weekly summary that was sent, and the like."""
 
-from sqlalchemy import bindparam, select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from dispatch.store.prepared import Prepared, Scope, upsert
 from dispatch.store.tables import MarkRow, table_of
 
 _T = table_of(MarkRow)
 _SET = upsert(_T)
-_GET = Prepared(
-    select(_T.c.value).where(_T.c.community_id == bindparam("community_id"), _T.c.key == bindparam("of_key"))
-)
+_MINE = _T.c.community_id == bindparam("community_id")
+_GET = Prepared(select(_T.c.value).where(_MINE, _T.c.key == bindparam("of_key")))
+
+
+@cache
+def _several(count: int) -> Select[Any]:
+    keys: list[ColumnElement[str]] = [bindparam(f"key_{place}") for place in range(count)]
+    return select(_T.c.key, _T.c.value).where(_MINE, _T.c.key.in_(keys))
 
 
 class Marks:
@@ -21,6 +29,11 @@ class Marks:
     def get(self, key: str) -> str | None:
         value: str | None = self._scope.run(_GET, {"of_key": key})
         return value
+
+    def several(self, *keys: str) -> dict[str, str]:
+        """Those of the keys that have a value, at once."""
+        values = {f"key_{place}": key for place, key in enumerate(keys)}
+        return {row.key: row.value for row in self._scope.rows(_several(len(keys)), values)}
 
     def set(self, key: str, value: str) -> None:
         self._scope.run(_SET, {"key": key, "value": value})

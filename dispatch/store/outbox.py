@@ -57,8 +57,8 @@ _REMINDED = select(func.count(_T.c.sent_at.distinct())).where(
     _IN, _T.c.sent_at >= bindparam("since"), _IS_REMINDER
 )
 _WAITING_IN = select(_T).where(_IN, _T.c.sent_at.is_(None), _T.c.state == Delivery.WAITING).order_by(_T.c.id)
-_NEXT_DUE = select(func.min(_T.c.due_at)).where(_WAITING)
-_NEXT_DUE_OF = _NEXT_DUE.where(_OF_ACCOUNT)
+NEXT_LINE = select(func.min(_T.c.due_at)).where(_WAITING)
+_NEXT_LINE_OF = NEXT_LINE.where(_OF_ACCOUNT)
 _DUE_IN = select(_T.c.conversation).where(_DUE).distinct()
 _SAID_BY = (
     select(_T.c.conversation, _T.c.sent_at)
@@ -131,10 +131,9 @@ class Outbox:
         """Lines not yet claimed, in the order said."""
         return [_line(row) for row in self._scope.rows(_WAITING_IN, {"conversation": conversation})]
 
-    def next_due(self, account: str | None = None) -> datetime | None:
-        """When the next line (of an account only) is due; None when none waits."""
-        statement = _NEXT_DUE_OF if account else _NEXT_DUE
-        moment: datetime | None = self._scope.value(statement, _prefix(account))
+    def next_due(self, account: str) -> datetime | None:
+        """When the account's next line is due; None when none waits."""
+        moment: datetime | None = self._scope.value(_NEXT_LINE_OF, _prefix(account))
         return moment
 
     def accounts_due(self, now: datetime) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 
 from dispatch.overrides import Override, OverrideKind, OverrideState
 from dispatch.store.prepared import Prepared, Scope, addition
@@ -23,7 +23,7 @@ _HOLDING = _ALL.where(
     _T.c.ends_at > bindparam("start_at", type_=_T.c.ends_at.type),
 )
 _CURRENT = _ALL.where(
-    _T.c.state.in_((OverrideState.HOLDING, OverrideState.ASKED)),
+    or_(_T.c.state == OverrideState.HOLDING, _T.c.state == OverrideState.ASKED),
     _T.c.ends_at > bindparam("start_at", type_=_T.c.ends_at.type),
 )
 _ASKED = _ALL.where(_T.c.state == OverrideState.ASKED)

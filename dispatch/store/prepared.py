@@ -60,6 +60,7 @@ class _Compiled:
 def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
     compiled: Any = statement.compile(dialect=dialect)
     binds: Mapping[str, BindParameter[Any]] = compiled.binds
+    assert not any(bind.expanding for bind in binds.values()), "a list needs a place for each of its values"
     names = compiled.positiontup if compiled.positional else binds
     return _Compiled(
         sql=compiled.string,
@@ -132,15 +133,13 @@ class _Found:
         return cast("Row[Any]", self._row._make(told))
 
 
-_FOUND: dict[tuple[str, Select[Any]], _Found | None] = {}  # None: it takes a list, SQLAlchemy expands it
+_FOUND: dict[tuple[str, Select[Any]], _Found] = {}
 
 
-def _found(statement: Select[Any], dialect: Dialect) -> _Found | None:
+def _found(statement: Select[Any], dialect: Dialect) -> _Found:
     key = dialect.name, statement
     if key not in _FOUND:
-        compiled: Any = statement.compile(dialect=dialect)
-        lists = any(bind.expanding for bind in compiled.binds.values())
-        _FOUND[key] = None if lists else _Found(statement, dialect)
+        _FOUND[key] = _Found(statement, dialect)
     return _FOUND[key]
 
 
@@ -148,10 +147,10 @@ class Scope:
     """An open transaction as one community sees it: every statement is told `community_id`."""
 
     def __init__(self, connection: Connection, community: str) -> None:
-        self._connection = connection
         self._dialect = connection.dialect
         self._driver = connection.connection.cursor()
         self.community = community
+        self.alone = connection.dialect.name == "sqlite"  # nobody else writes while this unit may
 
     def run(self, statement: Prepared, values: Values) -> Any:
         """Run it once; the first value that it returns, None when it returns nothing."""
@@ -171,15 +170,11 @@ class Scope:
 
     def rows(self, statement: Select[Any], values: Values) -> Sequence[Row[Any]]:
         found = _found(statement, self._dialect)
-        if found is None:
-            return self._connection.execute(statement, self._told(values)).all()
         self._run(found.compiled, values)
         return [found.row(row) for row in self._driver.fetchall()]
 
     def row(self, statement: Select[Any], values: Values) -> Row[Any] | None:
         found = _found(statement, self._dialect)
-        if found is None:
-            return self._connection.execute(statement, self._told(values)).first()
         self._run(found.compiled, values)
         row = self._driver.fetchone()
         return found.row(row) if row else None
@@ -187,9 +182,6 @@ class Scope:
     def value(self, statement: Select[Any], values: Values) -> Any:
         row = self.row(statement, values)
         return row[0] if row else None
-
-    def _told(self, values: Values) -> dict[str, Any]:
-        return {"community_id": self.community, **values}
 
     def _drive(self, statement: Prepared, values: Values) -> None:
         self._run(statement.on(self._dialect), values)

@@ -16,6 +16,7 @@ from dispatch.store.overrides import Overrides
 from dispatch.store.prepared import Scope
 from dispatch.store.proofs import Proofs
 from dispatch.store.rooms import Rooms
+from dispatch.store.upcoming import Upcoming, upcoming
 
 
 class Work:
@@ -27,6 +28,7 @@ class Work:
     def __init__(self, *, connection: Connection, community: str, now: datetime) -> None:
         scope = Scope(connection, community)
         self.now = now
+        self._scope = scope
         self.community = community
         self.inbox = Inbox(scope)
         self.outbox = Outbox(scope)
@@ -39,3 +41,7 @@ class Work:
         self.bindings = Bindings(scope, now)
         self.rooms = Rooms(scope)
         self.overrides = Overrides(scope)
+
+    def upcoming(self) -> Upcoming:
+        """When each part has something to do next."""
+        return upcoming(self._scope)

@@ -23,7 +23,7 @@ GAP = timedelta(seconds=2)
 
 
 async def next_due(stage: Stage) -> datetime | None:
-    return await stage.store.read(lambda work: work.outbox.next_due())
+    return await stage.store.read(lambda work: work.upcoming().outbox)
 
 
 async def drain_until_quiet(stage: Stage) -> list[datetime]:

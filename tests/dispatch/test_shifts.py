@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from dispatch import absences
 from dispatch.absences import Span
 from dispatch.history import replay
-from dispatch.manning import duty_now
+from dispatch.manning import NEXT, duty_now, next_look
 from dispatch.messages import Due
 from dispatch.office import Office
 from dispatch.people import Staff
 from dispatch.roster import Handover, Night, Roster, Shift
-from dispatch.shifts import ShiftChange, change_shifts, next_shift
+from dispatch.shifts import ShiftChange, change_shifts
 from tests.dispatch.builders import GRID, HEAD, LI, WANG, at
 from tests.dispatch.stage import OFFICE, Stage
 from tests.profiles import few
@@ -59,10 +59,14 @@ def look(stage: Stage) -> list[tuple[str | None, str, list[int], list[int]]]:
     return shown(stage.do(change_shifts))
 
 
+def next_look_of(stage: Stage) -> datetime:
+    return stage.run(lambda work: next_look(work.marks.get(NEXT), work.now))
+
+
 def test_the_first_look_only_remembers_who_is_on_duty(moving: Stage) -> None:
     moving.opened()
     assert look(moving) == []
-    assert moving.run(next_shift) == at("2026-03-02 18:00")
+    assert next_look_of(moving) == at("2026-03-02 18:00")
 
 
 def test_with_move_the_coming_person_is_asked_with_a_fresh_accept_clock(moving: Stage) -> None:
@@ -140,7 +144,7 @@ def test_who_goes_on_leave_keeps_no_task_even_where_tasks_stay(staying: Stage) -
     look(staying)
     staying.opened()
     staying.do(absences.leave, WANG, WANG, Span(start=staying.now, end=at("2026-03-03 00:00")), None, "")
-    assert staying.run(next_shift) == staying.now
+    assert next_look_of(staying) == staying.now
     assert look(staying) == [("wang", "li", [1], [])]
 
 
@@ -167,7 +171,7 @@ def test_a_waiting_request_is_looked_at_when_it_expires(staying: Stage) -> None:
     look(staying)
     staying.do(absences.swap, WANG, WANG, LI, Span(start=at("2026-03-02 10:00"), end=at("2026-03-02 12:00")))
     look(staying)
-    assert staying.run(next_shift) == at("2026-03-02 12:00")
+    assert next_look_of(staying) == at("2026-03-02 12:00")
 
 
 @settings(max_examples=few(30))

@@ -34,7 +34,7 @@ async def test_due_deadlines_come_earliest_first(two_cases: Store) -> None:
     assert [climb(2, 3), overdue(1, 4), climb(1, 5)] == due
     first = await two_cases.transact(lambda work: work.deadlines.due(NOW + 5 * MINUTE, limit=1))
     assert [climb(2, 3)] == first
-    assert await two_cases.read(lambda work: work.deadlines.next_due()) == NOW + 3 * MINUTE
+    assert await two_cases.read(lambda work: work.upcoming().deadline) == NOW + 3 * MINUTE
 
 
 async def test_a_deadline_set_again_replaces_the_one_of_its_kind(two_cases: Store) -> None:
@@ -63,5 +63,5 @@ async def test_clearing_without_kinds_stops_all_timers_of_the_case(two_cases: St
 
 
 async def test_without_deadlines_nothing_is_due(store: Store) -> None:
-    assert None is await store.read(lambda work: work.deadlines.next_due())
+    assert None is await store.read(lambda work: work.upcoming().deadline)
     assert None is await store.read(lambda work: work.deadlines.get(1, Due.FIRST))

@@ -52,10 +52,10 @@ async def test_questions_about_a_case_are_dropped_together(store: Store) -> None
 async def test_questions_expire_at_their_moment(store: Store) -> None:
     late = question(CHEN, expires_at=NOW + 20 * MINUTE)
     await store.transact(lambda work: ask(work, late, question()))
-    assert await store.read(lambda work: work.dialogues.next_expiry()) == NOW + 10 * MINUTE
+    assert await store.read(lambda work: work.upcoming().dialogue) == NOW + 10 * MINUTE
     assert [question()] == await store.read(lambda work: work.dialogues.expired(NOW + 10 * MINUTE))
     assert [question(), late] == await store.read(lambda work: work.dialogues.expired(NOW + 20 * MINUTE))
 
 
 async def test_without_questions_nothing_expires(store: Store) -> None:
-    assert None is await store.read(lambda work: work.dialogues.next_expiry())
+    assert None is await store.read(lambda work: work.upcoming().dialogue)

@@ -68,7 +68,7 @@ async def test_a_postponed_message_waits_longer(store: Store) -> None:
         work.inbox.postpone([kept.id], NOW + MINUTE)
 
     await store.transact(postpone)
-    assert await store.read(lambda work: work.inbox.next_ready()) == NOW + MINUTE
+    assert await store.read(lambda work: work.upcoming().inbox) == NOW + MINUTE
     assert await store.read(lambda work: work.inbox.ready(NOW)) == []
 
 
@@ -89,7 +89,7 @@ async def test_a_done_message_is_found_with_its_case(store: Store) -> None:
     await store.transact(lambda work: work.inbox.done([kept.id], 7))
     assert (kept, 7) == await store.read(lambda work: work.inbox.of_message("console", "m1"))
     assert None is await store.read(lambda work: work.inbox.of_message("console", "m2"))
-    assert None is await store.read(lambda work: work.inbox.next_ready())
+    assert None is await store.read(lambda work: work.upcoming().inbox)
 
 
 async def test_recent_messages_are_those_handled_since_newest_last(store: Store) -> None:

@@ -11,6 +11,13 @@ async def test_a_mark_holds_the_value_set_last(store: Store) -> None:
     assert await store.read(lambda work: work.marks.get("weekly")) == "2026-W10"
 
 
+async def test_several_marks_are_read_at_once_and_unset_ones_left_out(store: Store) -> None:
+    await store.transact(lambda work: work.marks.set("weekly", "2026-W09"))
+    await store.transact(lambda work: work.marks.set("agenda", "2026-03-05"))
+    seen = await store.read(lambda work: work.marks.several("agenda", "next_shift", "weekly"))
+    assert seen == {"agenda": "2026-03-05", "weekly": "2026-W09"}
+
+
 async def test_communities_in_one_database_do_not_see_each_other(
     durable_url: str, community: str, clock: VirtualClock
 ) -> None:

@@ -92,7 +92,7 @@ async def test_a_retried_line_waits_with_one_more_attempt_a_postponed_one_withou
         work.outbox.postpone([postponed.id], NOW + SECOND)
 
     await store.transact(put_back)
-    assert await store.read(lambda work: work.outbox.next_due()) == NOW + SECOND
+    assert await store.read(lambda work: work.upcoming().outbox) == NOW + SECOND
     waiting = await store.read(lambda work: work.outbox.waiting_in(GROUP))
     assert [(each.text, each.attempts, each.due_at) for each in waiting] == [
         ("retried", 1, NOW + MINUTE),
@@ -131,7 +131,7 @@ async def test_lines_wait_in_their_own_conversation_until_claimed(store: Store) 
 
 
 async def test_an_empty_outbox_has_nothing_due(store: Store) -> None:
-    assert None is await store.read(lambda work: work.outbox.next_due())
+    assert None is await store.read(lambda work: work.upcoming().outbox)
 
 
 async def test_an_account_claims_its_own_lines_only(store: Store) -> None:
