@@ -17,6 +17,7 @@ from bot.channels.console import BOT, ConsoleChannel, Line
 from bot.configuration import load
 from bot.configuration.settings import Settings
 from bot.rehearsal.passing import pass_until
+from bot.simulation.inline import Inline
 from bot.simulation.judge import Verdict, judge
 from bot.simulation.neighbours import Neighbour
 from bot.simulation.scene import Deed, Scene
@@ -194,6 +195,7 @@ class Month:
 async def month(plan: Plan, understanding: Understanding) -> AsyncIterator[Month]:
     """The demo community on the eve of the month, with a store in memory that is open until the context ends."""
     settings = load(demo_folder() / "community.yaml")
+    asyncio.get_running_loop().set_default_executor(Inline())
     clock = VirtualClock(START)
     store = Store.open(IN_MEMORY, community=settings.community.id, clock=clock)
     console = ConsoleChannel(settings.console.members, settings.console.groups, clock)
