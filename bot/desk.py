@@ -16,6 +16,7 @@ from bot.memory import Memory
 from bot.receiver import by_itself
 from bot.turn import House, Turn
 from bot.voice import Voice
+from bot.worker import side_by_side
 from dispatch import admission
 from dispatch.clock import Clock
 from dispatch.messages import Kept, Kind
@@ -56,7 +57,7 @@ class Desk:
                 lanes: dict[str, list[Kept]] = defaultdict(list)
                 for row in ready:
                     lanes[row.inbound.conversation].append(row)
-                await asyncio.gather(*map(self._lane, lanes.values()))
+                await side_by_side(map(self._lane, lanes.values()))
 
     async def _lane(self, rows: list[Kept]) -> None:
         done: set[int] = set()

@@ -12,6 +12,7 @@ from bot.channels import Channel, ChannelAwayError, ChannelError, ChannelRefused
 from bot.manners import ADDRESSED, WHENEVER, Manners
 from bot.merging import Letter, merged
 from bot.pacing import Pace, Pacing
+from bot.worker import side_by_side
 from dispatch.cases import UNSOLVED, Case, Status
 from dispatch.clock import Clock
 from dispatch.messages import REMINDERS, Outbound, Purpose, Urgency
@@ -62,7 +63,7 @@ class Sender:
     async def drain(self) -> None:
         """Say what is due now, the accounts side by side; what is put in meanwhile has its own drain."""
         accounts = await self.give_up_astray()
-        await asyncio.gather(*map(self.drain_account, accounts))
+        await side_by_side(map(self.drain_account, accounts))
 
     async def drain_account(self, account: str) -> None:
         """Say what the account has to say now."""
@@ -73,7 +74,7 @@ class Sender:
                 lanes: dict[str, list[Letter]] = defaultdict(list)
                 for letter in letters:
                     lanes[letter.line.conversation].append(letter)
-                await asyncio.gather(*map(self._lane, lanes.values()))
+                await side_by_side(map(self._lane, lanes.values()))
 
     async def give_up_astray(self) -> frozenset[str]:
         """Lines to accounts that there are no more are given up; the other accounts that have something to say."""

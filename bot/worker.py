@@ -2,9 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any
 
 log = logging.getLogger(__name__)
+
+
+async def side_by_side(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """All of them at the same time; one alone needs no task of its own."""
+    waiting = list(works)
+    if len(waiting) == 1:
+        await waiting[0]
+    elif waiting:
+        await asyncio.gather(*waiting)
 
 
 class Worker:

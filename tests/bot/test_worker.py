@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.worker import Worker
+from bot.worker import Worker, side_by_side
 
 
 class Work:
@@ -66,3 +66,24 @@ async def test_after_a_fault_it_still_works(caplog: pytest.LogCaptureFixture) ->
         running.cancel()
     assert work.done == 2
     assert "no channel" in caplog.text
+
+
+async def test_works_are_done_side_by_side_and_a_fault_of_one_is_raised() -> None:
+    met = asyncio.Barrier(2)
+
+    async def meet(fault: Exception | None = None) -> None:
+        async with asyncio.timeout(5):
+            await met.wait()
+        if fault:
+            raise fault
+
+    await side_by_side([])
+    await side_by_side([meet(), meet()])
+    with pytest.raises(OSError, match="away"):
+        await side_by_side([meet(), meet(OSError("away"))])
+    with pytest.raises(OSError, match="alone"):
+        await side_by_side([_fail(OSError("alone"))])
+
+
+async def _fail(fault: Exception) -> None:
+    raise fault
