@@ -1,6 +1,6 @@
 """Of which request type a problem is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from operator import add
 from typing import NamedTuple
 
@@ -29,12 +29,23 @@ class Sorter:
         self._codes, self._worth = fitted.codes, fitted.type_written
         self._most = [max(0.0, self._worth.get(code, 1.0)) for code in self._codes]
 
-    def kind(self, text: str, ranked: Sequence[Topic], fitted: Sequence[float], *, alarm: bool) -> Kind:
+    def kind(
+        self,
+        text: str,
+        ranked: Sequence[Topic],
+        fitted: Sequence[float],
+        *,
+        alarm: bool,
+        without: Collection[str] = (),
+    ) -> Kind:
         """`ranked` are the topics of the written shelf, `fitted` the log-odds of the fitted one (`Sums.types`).
 
-        An alarm is of the type that alarms, and nothing besides.
+        An alarm is of the type that alarms, and nothing besides. `without` are types that it cannot be.
         """
         points = dict(zip(self._codes, fitted, strict=True))
+        if without:
+            ranked = [topic for topic in ranked if topic.code not in without]
+            points = {code: weight for code, weight in points.items() if code not in without}
         for topic in ranked:
             worth = self._worth.get(topic.code, 1.0)
             points[topic.code] = points.get(topic.code, 0.0) + worth * min(_WRITTEN_AT_MOST, topic.weight)

@@ -47,7 +47,8 @@ _SAME_HERE = re.compile(  # 我家也是,一滴都没
 )
 _TOLD = -2.5  # log-odds from which on talk is worth explaining
 _AGREES = -2.0  # log-odds from which on more of a known problem is the same problem at the speaker's place
-_RULED = -2.5  # log-odds of danger that are enough where a rule finds an alarm word
+_RULED = -1.5  # log-odds of danger that are enough where a rule finds an alarm word
+_CALM = 1.5  # log-odds below an alarm from which on nothing is of a type that always alarms
 _CHINESE = re.compile("[\u4e00-\u9fff]")  # without any, nobody tells of anything
 _CHAT, _EMPTY, _STAFF = Chatter(kind="chat"), Chatter(kind="empty"), Chatter(kind="staff")
 
@@ -222,11 +223,27 @@ class Understanding:
 
     def _alarm(self, heard: Heard) -> bool:
         """Whether somebody is in danger now: a rule's word is enough unless much speaks against it."""
-        danger = heard.glance.sums.danger + beyond(self._fitted.urgent, heard.facts, heard.marks)
+        danger = self._danger(heard)
         if heard.facts.alarm and danger >= _RULED:
             return True
-        marks = alarm_marks(danger, heard.points, heard.codes[0])
-        return weighed(self._fitted.alarm, marks) >= self._urgent_from
+        return self._alarming(heard, danger) >= self._urgent_from
+
+    def _danger(self, heard: Heard) -> float:
+        """The log-odds that the words tell of danger."""
+        return heard.glance.sums.danger + beyond(self._fitted.urgent, heard.facts, heard.marks)
+
+    def _alarming(self, heard: Heard, danger: float) -> float:
+        """The log-odds of an alarm."""
+        return weighed(self._fitted.alarm, alarm_marks(danger, heard.points, heard.codes[0]))
+
+    def _types_of(self, heard: Heard) -> tuple[str, ...]:
+        """The types of what is no alarm: hardly any danger is no fire, no leak, no collapse."""
+        if heard.codes[0] not in URGENT_TYPES:
+            return heard.codes
+        if self._alarming(heard, self._danger(heard)) >= self._urgent_from - _CALM:
+            return heard.codes
+        types, ranked = heard.glance.sums.types, heard.facts.ranked
+        return self._sorter.kind(heard.text, ranked, types, alarm=False, without=URGENT_TYPES).codes
 
     def _problem(
         self,
@@ -239,7 +256,7 @@ class Understanding:
         """A report when the sum is enough, a question when nearly so; an alarm always."""
         if not alarm and points < self._unclear_from:
             return None
-        codes = heard.codes
+        codes = heard.codes if alarm else self._types_of(heard)
         reasons = self._why(heard, codes[0], talk)
         place = _place(heard, home=self._types[codes[0]].home)
         if not alarm and points < self._report_from:

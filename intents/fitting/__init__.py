@@ -14,7 +14,7 @@ from intents.fitting.columns import Columns
 from intents.fitting.regression import Floats, rounded
 from intents.fitting.second_stage import alarm_of, request_of
 from intents.fitting.talks import Talks
-from intents.fitting.texts import Text, in_danger, texts_of
+from intents.fitting.texts import Text, danger_weight_of, texts_of
 from intents.fitting.thresholds import calibration, thresholds
 from intents.fitting.types import Types
 from intents.lexicon import Lexicon
@@ -98,12 +98,16 @@ def fit(lexicon: Lexicon, examples: Sequence[Example]) -> Fit:
 
 
 def _taught(columns: Columns, texts: Sequence[Text], among: NDArray[np.bool_]) -> _Judges:
-    """What the texts among these teach; lines that go on with a case are only asked for their type."""
+    """What the texts among these teach; lines that go on with a case are only asked for their type and danger."""
     rows = np.flatnonzero(among & np.array([text.example.truth.joins is None for text in texts]))
     opens = np.array([bool(text.example.truth.types) for text in texts])
-    urgent = np.array([in_danger(text.example.truth) for text in texts])
+    danger, weight = (
+        np.array([text.danger for text in texts]),
+        np.array([danger_weight_of(text) for text in texts]),
+    )
+    alarming = columns.fit(danger, np.flatnonzero(among & (weight > 0)), ROWS, weight)
     return _Judges(
-        columns.fit(opens, rows, ROWS), columns.fit(urgent, rows, ROWS), Types(texts, np.flatnonzero(among))
+        columns.fit(opens, rows, ROWS), columns.in_a_group(alarming), Types(texts, np.flatnonzero(among))
     )
 
 

@@ -33,13 +33,25 @@ class Columns:
         self._x = csr_matrix(hstack([cues, _beyond(texts)]))
         self._weight = np.array([weight_of(text) for text in texts])
 
-    def fit(self, y: NDArray[np.bool_], rows: NDArray[np.intp], most: int) -> Floats:
-        """The weights of all columns and, last, the bias; only the `most` cues that matter are not 0."""
+    def fit(
+        self, y: NDArray[np.bool_], rows: NDArray[np.intp], most: int, weight: Floats | None = None
+    ) -> Floats:
+        """The weights of all columns and, last, the bias; only the `most` cues that matter are not 0.
+
+        `weight` is how much each text counts, as it counts everywhere when None.
+        """
         x = self._x[rows]
         scale = _ratio(x, y[rows], len(self._names))
-        weights = regress(x @ diags(scale), y[rows], _C, self._weight[rows])
+        weights = regress(x @ diags(scale), y[rows], _C, (self._weight if weight is None else weight)[rows])
         weights[:-1] *= scale
         return _sparse(weights, np.asarray(x.sum(0)).ravel(), len(self._names), most)
+
+    def in_a_group(self, weights: Floats) -> Floats:
+        """The weights without what being alone or a letter is worth."""
+        kept = weights.copy()
+        for mark in ("alone", "letter"):
+            kept[MARKS.index(mark) - len(MARKS) - 1] = 0.0
+        return kept
 
     def points(self, weights: Floats, rows: NDArray[np.intp]) -> Floats:
         return np.asarray(self._x[rows] @ weights[:-1] + weights[-1])

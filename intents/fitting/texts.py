@@ -15,18 +15,24 @@ from intents.written_shelf import Facts
 
 _LONGEST = 4  # characters of an n-gram; longer cues are words
 _SINGLE = 0.5  # the weight of a single message: half of them are requests, which no group is like
+_HARMLESS = (
+    0.5  # … of a request without danger, to whoever asks for danger: to alarm it is the smaller mistake
+)
+_TOLD_ON = 0.15  # … of a line that goes on with a danger: some tell of it again (黑烟往上滚), some do not
 _PROMISED, _PROMISE = frozenset({"demo_day", "single_house", "single_plain"}), 4.0
 _OTHER_MATTER, _SINGLE_LETTER = "none:other", 0.2
 _WHOLE_DAYS = 0.13  # in logs that are like life fewer of the messages are requests
 _CHARACTERS_NOT_COUNTED = frozenset("^$[]\n\t" + SPACE)
+_NOTHING = Truth()
 _EMOJI = re.compile(r"\[[^\[\]\s]{1,6}\]")
 
 
 class Text(NamedTuple):
-    """One example as the fit sees it; `types` are those of the problem that it tells of, be it new or known."""
+    """One example as the fit sees it: `types` and `danger` are of the problem that it tells of, be it new or known."""
 
     example: Example
     types: tuple[str, ...]
+    danger: bool
     text: str
     facts: Facts
     cues: tuple[str, ...]
@@ -35,12 +41,12 @@ class Text(NamedTuple):
 
 def texts_of(understanding: Understanding, examples: Iterable[Example]) -> Iterator[Text]:
     """The residents' texts among the examples; pictures and what is empty after cleaning are left out."""
-    opened: dict[tuple[str, str | None], tuple[str, ...]] = {}
+    opened: dict[tuple[str, str | None], Truth] = {}
     for example in examples:
         message, truth = example.message, example.truth
-        types = truth.types or opened.get((example.voice, truth.joins), ())
+        about = truth if truth.types else opened.get((example.voice, truth.joins), _NOTHING)
         if truth.types:
-            opened[example.voice, example.key] = truth.types
+            opened[example.voice, example.key] = truth
         if example.picture or message.role is not Role.RESIDENT:
             continue
         cleaned = understanding.clean(message.text)
@@ -48,7 +54,8 @@ def texts_of(understanding: Understanding, examples: Iterable[Example]) -> Itera
             lowered = cleaned.text.lower()
             cues = tuple(sorted(set(_cues(lowered, understanding.words(lowered)))))
             facts = understanding.facts(cleaned.text)
-            yield Text(example, types, cleaned.text, facts, cues, given(message, cleaned))
+            marks = given(message, cleaned)
+            yield Text(example, about.types, in_danger(about), cleaned.text, facts, cues, marks)
 
 
 def _cues(text: str, words: Iterable[str]) -> Iterator[str]:
@@ -84,6 +91,14 @@ def weight_of(text: Text) -> float:
         return 1.0
     letter = text.example.truth.none == _OTHER_MATTER
     return _SINGLE * (_SINGLE_LETTER if letter else 1.0)
+
+
+def danger_weight_of(text: Text) -> float:
+    """How much a text counts where danger is learnt: danger is so rare that single messages count whole."""
+    if text.example.truth.joins is not None:
+        return _TOLD_ON if text.danger else 0.0
+    whole = weight_of(text) / (1.0 if in_a_log(text) or text.example.voice in _PROMISED else _SINGLE)
+    return whole * (_HARMLESS if text.types and not text.danger else 1.0)
 
 
 def in_a_log(text: Text) -> bool:

@@ -41,6 +41,9 @@ def test_somebody_who_is_about_to_jump_is_a_public_danger(understanding: Underst
         "打孩子疫苗在哪里打",
         "听说隔壁小区有人家暴",
         "如果他打我 我就报警",
+        "这部剧女主一出场就割腕 换台看小品去了",
+        "刷到一个博主 说租的房子隔壁打老婆",
+        "谁打老婆 我们厂都是老婆打人",
     ],
 )
 def test_jokes_stories_and_everyday_words_are_no_crisis(text: str) -> None:

@@ -12,6 +12,7 @@ from intents.examples import Example
 from intents.fitted import write_fitted
 from intents.fitting import Fit, fit
 from intents.fitting.talks import conversations
+from intents.fitting.texts import danger_weight_of
 from intents.lexicon import Lexicon
 
 SAMPLE = ("days_garden.jsonl", "days_mill.jsonl", "log_f.jsonl", "elders.jsonl", "loft.jsonl", "single_f.tsv")
@@ -52,6 +53,26 @@ def test_requests_score_higher_than_talk_of_voices_never_seen(fitted: Fit) -> No
     others = [p for text, p in zip(fitted.texts, fitted.points, strict=True) if text.example.truth.none]
     middle = sorted(others)[len(others) // 2]
     assert sum(p > middle for p in requests) > 0.9 * len(requests)
+
+
+def test_danger_scores_higher_than_talk_of_voices_never_seen(fitted: Fit) -> None:
+    scored = list(zip(fitted.texts, fitted.danger, strict=True))
+    talk = sorted(points for text, points in scored if text.example.truth.none)
+    urgent = [points for text, points in scored if text.example.truth.urgent]
+    assert sum(points > talk[len(talk) * 9 // 10] for points in urgent) > 0.75 * len(urgent)
+
+
+def test_what_goes_on_with_a_danger_teaches_a_little_of_it_and_no_other_detail_does(fitted: Fit) -> None:
+    details = [text for text in fitted.texts if text.example.truth.joins is not None]
+    assert {(text.danger, 0 < danger_weight_of(text) < 0.5) for text in details} == {
+        (True, True),
+        (False, False),
+    }
+
+
+def test_a_request_without_danger_counts_less_where_danger_is_learnt(fitted: Fit) -> None:
+    news = [text for text in fitted.texts if text.example.voice == "log_f" and text.example.truth.types]
+    assert {(text.danger, danger_weight_of(text)) for text in news} == {(True, 1.0), (False, 0.5)}
 
 
 def test_a_word_of_requests_weighs_for_and_thanks_against(fitted: Fit) -> None:

@@ -17,12 +17,12 @@ ALARMS = (
     ("小孩从滑梯摔下来,头上流血", "medical"),
     ("我家孩子走丢了,三岁,红衣服", "security"),
     ("后山挡土墙裂开,石头往下掉", "flood"),
+    ("楼道电表箱噼里啪啦冒蓝光", "power"),
 )
 WARNINGS = (  # what is feared, argued with or asked is a case of its own, but nobody is woken
     ("9栋门口堆满纸箱,怕着火", "fire_hazard"),
     ("过道堆满旧家具,真着火跑都跑不掉", "fire_hazard"),
     ("配电箱一股焦糊味,会不会着火啊", "power"),
-    ("楼道电表箱噼里啪啦冒蓝光", "power"),
     ("5栋1单元的电梯停在8楼不动了,有人管吗", "lift"),
 )
 STILL = (  # yesterday's leak and yesterday's missing child are not over; nor is a fire that goes on
@@ -76,6 +76,14 @@ def test_what_is_not_over_alarms(understanding: Understanding, text: str, code: 
 @pytest.mark.parametrize("text", CALM)
 def test_talk_about_emergencies_does_not_alarm(understanding: Understanding, text: str) -> None:
     reading = understanding.read(Message(text=text, group="群"))
+    assert not (isinstance(reading, Report) and reading.urgent)
+
+
+@pytest.mark.parametrize("text", ["接孩子去了", "下午3点去"])
+def test_what_hardly_tells_of_danger_is_of_no_type_that_always_alarms(
+    understanding: Understanding, text: str
+) -> None:
+    reading = understanding.read(Message(text=text, addressed=True))
     assert not (isinstance(reading, Report) and reading.urgent)
 
 
