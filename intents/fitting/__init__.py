@@ -21,9 +21,8 @@ from intents.lexicon import Lexicon
 from intents.understand import Understanding
 
 FOLDS = 5  # voices are dealt to so many parts; each part is judged by weights fitted on the others
-ROWS = 16000  # cues that are kept of those that say whether a case is opened: with half of them a twentieth of the
-# precision is lost
-DANGER_ROWS = 8000
+ROWS = 16000  # cues kept that say whether a case is opened; half as many lose a twentieth of the precision
+DANGER_ROWS = 8000  # … whether it is an alarm
 
 
 @dataclass(frozen=True, kw_only=True)
