@@ -11,7 +11,7 @@ from intents.fitting.texts import Text, in_a_log, like_life
 from intents.weighing import score
 
 _PRECISION = 0.84  # aimed at in the logs of whole days
-_HARMLESS = 600  # lines of the examples' talk, which is full of trouble words, of which one may alarm
+_HARMLESS = 400  # lines of the examples' talk, which is full of trouble words, of which one may alarm
 _ASKING = 0.02  # of all messages at most so many lie between the two thresholds
 
 
