@@ -1,8 +1,7 @@
 """One pass over a text for all cues of all shelves and all words of pairs."""
 
 from collections.abc import Callable, Collection, Iterable
-from functools import reduce
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import NamedTuple
 
 from intents.automaton import Hit, finder
@@ -10,8 +9,9 @@ from intents.fitted_shelf import FittedShelf, Sums
 from intents.found import Found, Match, Phrase
 from intents.lexicon import STATING, Cue, Lexicon, Shelf
 from intents.lexicon_files import GAP
+from intents.meeting import Meeting
 from intents.negation import standing
-from intents.pairs import Pairs, Span, Word, numbered
+from intents.pairs import Pairs, Rule, Span, Word, numbered
 
 BeginsWord = Callable[[str, int], bool]  # text, offset → whether a word begins there
 
@@ -19,14 +19,13 @@ BeginsWord = Callable[[str, int], bool]  # text, offset → whether a word begin
 class Glance(NamedTuple):
     """What one pass over a text shows at once, before any cue is looked at.
 
-    `strings` are the numbers of the strings seen, `fitted` those of the fitted cues, `sums` what these add up to,
-    `flags` what the strings may be.
+    `strings` are the numbers of the strings seen, `sums` what the fitted cues among them add up to, `flags` how many
+    of them are what, side by side in one number.
     """
 
     text: str
     hits: list[Hit]
     strings: set[int]
-    fitted: set[int]
     sums: Sums
     flags: int
 
@@ -61,8 +60,10 @@ class _Entry(NamedTuple):
 
 _NOTHING = Found()
 _START, _END = "\x02", "\x03"  # what stands around a text, so that a cue may be bound to its ends
-_STATES, _TOPICAL, _BEGINS, _ENDS, _TELLS, _SIGN, _ALERTS, _PUSHES, _WRITTEN = (1 << at for at in range(9))
-_PAIRED = _BEGINS | _ENDS
+_COUNT = 16  # bits of one count: a text holds fewer strings
+_ONCE = sum(1 << _COUNT * at for at in range(7))
+_FLAGS = tuple((1 << _COUNT) - 1 << _COUNT * at for at in range(7))
+_STATES, _TOPICAL, _TELLS, _SIGN, _ALERTS, _PUSHES, _OF_DIGITS = _FLAGS
 _TELLING = frozenset({"support", "vague"})  # ways of speaking that need no stated problem
 _number_of = itemgetter(0)
 
@@ -86,20 +87,22 @@ class CueIndex:
             by_number.setdefault(number(bound), []).append(cue)
         marks = frozenset(number(sign.lower()) for sign in signs)
         begins, ends = _bits(rule.first for rule in rules), _bits(rule.second for rule in rules)
-        self._entries = {
-            at: _entry(by_number.get(at, ()), begins.get(at, 0), ends.get(at, 0))
-            for at in range(len(numbers))
-        }
         self._shelf = FittedShelf(lexicon.fitted, lambda name: number(_by_name(name)))
         pushing = frozenset(name for name, frame in lexicon.frames.items() if frame.weight > 0)
-        self._flags = [0] * len(numbers)
-        for at, entry in self._entries.items():
-            self._flags[at] = _flags(entry, pushing) | _SIGN * (at in marks)
-        self._fitted = [self._shelf.strings.get(at, 0) for at in range(len(numbers))]
-        self._topical = _rules(lexicon, frozenset(Shelf) - {Shelf.SPEECH})
-        self._alarming = _rules(lexicon, frozenset({Shelf.EMERGENCY}))
-        self._asking = sum(1 << at for at, rule in enumerate(lexicon.pairs) if rule.owner in pushing)
+        self._meeting = Meeting(_kinds(rules, pushing))
+        self._entries: list[_Entry | None] = [None] * len(numbers)
+        for at in {*by_number, *begins, *ends}:
+            self._entries[at] = _entry(by_number.get(at, ()), begins.get(at, 0), ends.get(at, 0))
+        self._rows = [self._row(at, pushing, marks) for at in range(len(numbers))]
         self._hits = finder(numbers)
+
+    def _row(self, at: int, pushing: Collection[str], marks: Collection[int]) -> int:
+        """All that one string adds to the sum of a glance."""
+        entry, cue = self._entries[at], self._shelf.strings.get(at, 0)
+        of_digits = cue in self._shelf.of_digits
+        flags = _SIGN * (at in marks) | _OF_DIGITS * of_digits | (_flags(entry, pushing) if entry else 0)
+        once = flags & _ONCE
+        return (once << self._shelf.bits) + (0 if of_digits else self._shelf.rows[cue])
 
     def glance(self, text: str) -> Glance:
         """One pass over a cleaned text; cheap, for every message."""
@@ -108,26 +111,26 @@ class CueIndex:
             lowered = text
         hits = self._hits(f"{_START}{lowered}{_END}")
         strings = set(map(_number_of, hits))
-        flags = reduce(or_, map(self._flags.__getitem__, strings), 0)
-        fitted = set(map(self._fitted.__getitem__, strings))
-        return Glance(lowered, hits, strings, fitted, self._shelf.sums(fitted, len(lowered)), flags)
+        total = sum(map(self._rows.__getitem__, strings), self._shelf.begin(len(lowered)))
+        flags = total >> self._shelf.bits
+        if flags & _OF_DIGITS:  # 1栋 and 2栋 are one cue, which counts once
+            total += sum(map(self._shelf.rows.__getitem__, self._cues(strings) & self._shelf.of_digits))
+        return Glance(lowered, hits, strings, self._shelf.sums(total), flags)
+
+    def _cues(self, strings: Iterable[int]) -> set[int]:
+        """The fitted cues that strings stand for."""
+        known = self._shelf.strings
+        return {known[at] for at in strings if at in known}
 
     def states(self, glance: Glance) -> States:
-        """What the written shelf may say, told from the flags of the strings alone."""
-        flags, pairs = glance.flags, 0
-        if flags & _PAIRED == _PAIRED:
-            begun = ended = 0
-            for at in glance.strings:
-                if self._flags[at] & _PAIRED:
-                    entry = self._entries[at]
-                    begun |= entry.begins
-                    ended |= entry.ends
-            pairs = begun & ended
+        """What the written shelf may say, told from the strings alone, wherever they stand."""
+        flags = glance.flags
+        topical, alarming, asking = self._meeting.of(glance.strings)
         return States(
-            problem=bool(flags & _STATES or pairs & self._topical),
-            alarm=bool(flags & _ALERTS or pairs & self._alarming),
-            asking=bool(flags & _PUSHES or pairs & self._asking),
-            topic=bool(flags & _TOPICAL or pairs & self._topical),
+            problem=topical or alarming or flags & _STATES > 0,
+            alarm=alarming or flags & _ALERTS > 0,
+            asking=asking or flags & _PUSHES > 0,
+            topic=topical or alarming or flags & _TOPICAL > 0,
         )
 
     def find(self, text: str) -> Found:
@@ -143,9 +146,10 @@ class CueIndex:
         seconds: list[Word] = []
         begun = ended = 0
         for number, start, end in glance.hits:
-            if not self._flags[number]:
+            entry = self._entries[number]
+            if entry is None:
                 continue
-            cues, phrases, begins, ends = self._entries[number]
+            cues, phrases, begins, ends = entry
             start, end = max(0, start - 1), min(last, end - 1)  # _START stands before the text
             speech += phrases
             for cue in cues:
@@ -164,7 +168,7 @@ class CueIndex:
 
     def fitted(self, glance: Glance) -> list[tuple[str, float]]:
         """The fitted cues of a text with their log-odds for a request, the heaviest first."""
-        return self._shelf.named(glance.fitted)
+        return self._shelf.named(self._cues(glance.strings))
 
     def _add_pairs(
         self, firsts: list[Word], seconds: list[Word], text: str, topical: list[Match], speech: list[Phrase]
@@ -230,19 +234,24 @@ def _entry(cues: Iterable[Cue], begins: int, ends: int) -> _Entry:
 
 
 def _flags(entry: _Entry, pushing: Collection[str]) -> int:
-    """What must be known of a string at a glance; not 0 for any of the written shelf."""
+    """What must be known of a written string at a glance."""
     return (
-        _WRITTEN
-        | _STATES * any(cue.shelf in STATING for cue in entry.cues)
+        _STATES * any(cue.shelf in STATING for cue in entry.cues)
         | _TOPICAL * bool(entry.cues)
-        | _BEGINS * bool(entry.begins)
-        | _ENDS * bool(entry.ends)
         | _TELLS * (not _TELLING.isdisjoint(phrase.owner for phrase in entry.phrases))
         | _ALERTS * any(cue.shelf is Shelf.EMERGENCY for cue in entry.cues)
         | _PUSHES * any(phrase.owner in pushing for phrase in entry.phrases)
     )
 
 
-def _rules(lexicon: Lexicon, shelves: Collection[Shelf]) -> int:
-    """The bits of the pair rules on some shelves."""
-    return sum(1 << at for at, rule in enumerate(lexicon.pairs) if rule.shelf in shelves)
+def _kinds(rules: Iterable[Rule], pushing: Collection[str]) -> tuple[list[Rule], list[Rule], list[Rule]]:
+    """The rules of problems, of alarms and of asking."""
+    topical, alarming, asking = [], [], []
+    for rule in rules:
+        if rule.shelf is Shelf.EMERGENCY:
+            alarming.append(rule)
+        elif rule.shelf is not Shelf.SPEECH:
+            topical.append(rule)
+        elif rule.owner in pushing:
+            asking.append(rule)
+    return topical, alarming, asking

@@ -1,6 +1,7 @@
 """The fitted shelf as numbers: which cues a text holds, and what they add up to."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil
 from struct import Struct, pack
 from typing import NamedTuple
 
@@ -13,18 +14,36 @@ _RAISED = 1 << 30  # lifts every sum above 0: no text holds cues enough to sink 
 
 
 class Sums(NamedTuple):
-    """What the cues of a text add up to, in log-odds: for a request, for danger, for each of `Fitted.codes`."""
+    """What the cues of a text add up to, in log-odds: for a request, for danger.
+
+    `raised` are the sums for each of `Fitted.codes`, as they lie side by side; most texts are done with the largest.
+    """
 
     opens: float
     danger: float
-    types: list[float]
+    raised: tuple[int, ...]
+
+    @property
+    def types(self) -> list[float]:
+        """The log-odds of each type."""
+        return [(field - _RAISED) / _UNIT for field in self.raised]
+
+    @property
+    def most(self) -> float:
+        """The log-odds of the likeliest type; ValueError when there is none."""
+        return (max(self.raised) - _RAISED) / _UNIT
+
+    def most_with(self, more: Iterable[int]) -> float:
+        """The same when each type has so many units more."""
+        return (max(map(int.__add__, self.raised, more)) - _RAISED) / _UNIT
 
 
 class FittedShelf:
     """The fitted cues by number from 1, 0 is none; a digit in one stands for any digit.
 
-    `strings` are the strings that stand for a cue: the number of the string → the number of the cue. All weights of
-    a cue lie side by side in one whole number, so that one addition adds them all.
+    `strings` are the strings that stand for a cue: the number of the string → the number of the cue. `rows` are the
+    weights of the cues: all of one cue lie side by side in one whole number, so that one addition adds them all.
+    Above the `bits` of a row there is room for other counts.
     """
 
     def __init__(self, fitted: Fitted, number: Callable[[str], int]) -> None:
@@ -33,40 +52,43 @@ class FittedShelf:
         names = sorted({*opens.cues, *danger.cues, *fitted.types})
         self._names = ("", *names)
         self._opens = opens.cues
-        rows = [
-            [
-                opens.cues.get(name, 0.0),
-                danger.cues.get(name, 0.0),
-                *_in_order(fitted.types.get(name, {}), codes),
-            ]
-            for name in names
+        fields = len(codes) + 2
+        nothing = _raised([0.0] * fields)
+        self.rows = [0]
+        for name in names:
+            types = _in_order(fitted.types.get(name, {}), codes)
+            row = [opens.cues.get(name, 0.0), danger.cues.get(name, 0.0), *types]
+            self.rows.append(_raised(row) - nothing)
+        bias = _in_order(fitted.type_bias, codes)
+        self._begin = [
+            _raised([_begin(opens, length), _begin(danger, length), *bias]) for length in range(_LONGEST + 1)
         ]
-        nothing = _raised([0.0] * (len(codes) + 2))
-        self._rows = [0, *(_raised(row) - nothing for row in rows)]
-        types = _in_order(fitted.type_bias, codes)
-        self._from = [
-            _raised([_begin(opens, length), _begin(danger, length), *types]) for length in range(_LONGEST + 1)
-        ]
-        self._unpack = Struct(f"<{len(codes) + 2}I").unpack
-        self._bytes = _BITS // 8 * (len(codes) + 2)
+        self.bits = _BITS * fields
+        self._mask = (1 << self.bits) - 1
+        self._unpack, self._bytes = Struct(f"<{fields}I").unpack, self.bits // 8
         self.strings = {
             number(variant): cue for cue, name in enumerate(names, 1) for variant in _variants(name)
         }
+        self.of_digits = frozenset(cue for cue, name in enumerate(names, 1) if DIGIT in name)
 
-    def sums(self, cues: Iterable[int], length: int) -> Sums:
-        """What these cues add up to in a text of so many characters."""
-        total = sum(map(self._rows.__getitem__, cues), self._from[min(length, _LONGEST)])
-        opens, danger, *types = self._unpack(total.to_bytes(self._bytes, "little"))
-        return Sums(
-            (opens - _RAISED) / _UNIT,
-            (danger - _RAISED) / _UNIT,
-            [(field - _RAISED) / _UNIT for field in types],
-        )
+    def begin(self, length: int) -> int:
+        """The row that the sum of a text of so many characters begins with."""
+        return self._begin[min(length, _LONGEST)]
+
+    def sums(self, total: int) -> Sums:
+        """What the rows of a text add up to."""
+        fields = self._unpack((total & self._mask).to_bytes(self._bytes, "little"))
+        return Sums((fields[0] - _RAISED) / _UNIT, (fields[1] - _RAISED) / _UNIT, fields[2:])
 
     def named(self, cues: Iterable[int]) -> list[tuple[str, float]]:
         """The cues with their log-odds for a request, in a fixed order."""
         names = [self._names[cue] for cue in sorted(cues)]
         return [(name, self._opens[name]) for name in names if name in self._opens]
+
+
+def units_above(points: float) -> int:
+    """The smallest number of units that is not below so many log-odds."""
+    return ceil(points * _UNIT)
 
 
 def _in_order(weights: Mapping[str, float], codes: Sequence[str]) -> list[float]:

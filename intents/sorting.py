@@ -1,10 +1,10 @@
 """Of which request type a problem is."""
 
 from collections.abc import Collection, Sequence
-from operator import add
 from typing import NamedTuple
 
 from intents.fitted import Fitted
+from intents.fitted_shelf import Sums, units_above
 from intents.topics import Topic, in_order, separate
 
 FALLBACK = "facility"  # what a problem is that nothing names
@@ -27,7 +27,10 @@ class Sorter:
 
     def __init__(self, fitted: Fitted) -> None:
         self._codes, self._worth = fitted.codes, fitted.type_written
-        self._most = [max(0.0, self._worth.get(code, 1.0)) for code in self._codes]
+        most = [max(0.0, self._worth.get(code, 1.0)) for code in self._codes]
+        self._more = {
+            topic: [units_above(topic * worth) for worth in most] for topic in (MENTIONED, _WRITTEN_AT_MOST)
+        }
 
     def kind(
         self,
@@ -58,9 +61,8 @@ class Sorter:
         several = separate([*first, *rest], text) if first else ()
         return Kind(in_order(several) if len(several) > 1 else (main,), most)
 
-    def at_most(self, fitted: Sequence[float], topic: float) -> float:
+    def at_most(self, fitted: Sums, topic: float) -> float:
         """What the log-odds of the likeliest type can be at most when the written shelf says so much of a `topic`."""
-        points = min(topic, _WRITTEN_AT_MOST)
-        if not points:
-            return max(fitted, default=_WRITTEN_AT_MOST)
-        return max(map(add, fitted, [points * worth for worth in self._most]), default=_WRITTEN_AT_MOST)
+        if not fitted.raised:
+            return _WRITTEN_AT_MOST
+        return fitted.most_with(self._more[topic]) if topic else fitted.most
