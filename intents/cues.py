@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from intents.automaton import Hit, finder
 from intents.fitted_shelf import FittedShelf, Sums
-from intents.found import Found, Match, Phrase
+from intents.found import Found, Match, Phrase, Reason
 from intents.lexicon import STATING, Cue, Lexicon, Shelf
 from intents.lexicon_files import GAP
-from intents.meeting import Meeting
+from intents.meeting import Kinds, Meeting
 from intents.negation import standing
 from intents.pairs import Pairs, Rule, Span, Word, numbered
 
@@ -89,16 +89,18 @@ class CueIndex:
         begins, ends = _bits(rule.first for rule in rules), _bits(rule.second for rule in rules)
         self._shelf = FittedShelf(lexicon.fitted, lambda name: number(_by_name(name)))
         pushing = frozenset(name for name, frame in lexicon.frames.items() if frame.weight > 0)
-        self._meeting = Meeting(_kinds(rules, pushing))
+        self._kinds = Kinds(_kinds(rules, pushing))
+        self._meeting = Meeting([(rule.first, rule.second) for rule in rules])
         self._entries: list[_Entry | None] = [None] * len(numbers)
         for at in {*by_number, *begins, *ends}:
             self._entries[at] = _entry(by_number.get(at, ()), begins.get(at, 0), ends.get(at, 0))
+        self._cue_of = [self._shelf.strings.get(at, 0) for at in range(len(numbers))]
         self._rows = [self._row(at, pushing, marks) for at in range(len(numbers))]
         self._hits = finder(numbers)
 
     def _row(self, at: int, pushing: Collection[str], marks: Collection[int]) -> int:
         """All that one string adds to the sum of a glance."""
-        entry, cue = self._entries[at], self._shelf.strings.get(at, 0)
+        entry, cue = self._entries[at], self._cue_of[at]
         of_digits = cue in self._shelf.of_digits
         flags = _SIGN * (at in marks) | _OF_DIGITS * of_digits | (_flags(entry, pushing) if entry else 0)
         once = flags & _ONCE
@@ -118,14 +120,13 @@ class CueIndex:
         return Glance(lowered, hits, strings, self._shelf.sums(total), flags)
 
     def _cues(self, strings: Iterable[int]) -> set[int]:
-        """The fitted cues that strings stand for."""
-        known = self._shelf.strings
-        return {known[at] for at in strings if at in known}
+        """The fitted cues that strings stand for, 0 among them when some stand for none."""
+        return set(map(self._cue_of.__getitem__, strings))
 
     def states(self, glance: Glance) -> States:
         """What the written shelf may say, told from the strings alone, wherever they stand."""
         flags = glance.flags
-        topical, alarming, asking = self._meeting.of(glance.strings)
+        topical, alarming, asking = self._kinds.met(glance.strings)
         return States(
             problem=topical or alarming or flags & _STATES > 0,
             alarm=alarming or flags & _ALERTS > 0,
@@ -144,7 +145,7 @@ class CueIndex:
         speech: list[Phrase] = []
         firsts: list[Word] = []
         seconds: list[Word] = []
-        begun = ended = 0
+        both = self._meeting.both(glance.strings)
         for number, start, end in glance.hits:
             entry = self._entries[number]
             if entry is None:
@@ -154,21 +155,17 @@ class CueIndex:
             speech += phrases
             for cue in cues:
                 topical.append(Match(cue.owner, cue.shelf, cue.weight, cue.text, start, end, start))
-            if begins:
-                begun |= begins
+            if begins & both:
                 firsts.append((start, end, begins))
-            if ends:
-                ended |= ends
+            if ends & both:
                 seconds.append((start, end, ends))
-        if both := begun & ended:
-            firsts = [word for word in firsts if word[2] & both]
-            seconds = [word for word in seconds if word[2] & both]
+        if both:
             self._add_pairs(firsts, seconds, text, topical, speech)
         return Found(standing(topical, text), tuple(speech)) if topical or speech else _NOTHING
 
-    def fitted(self, glance: Glance) -> list[tuple[str, float]]:
-        """The fitted cues of a text with their log-odds for a request, the heaviest first."""
-        return self._shelf.named(self._cues(glance.strings))
+    def reasons(self, glance: Glance) -> list[Reason]:
+        """What the fitted cues of a text say for or against a request."""
+        return self._shelf.reasons(self._cues(glance.strings))
 
     def _add_pairs(
         self, firsts: list[Word], seconds: list[Word], text: str, topical: list[Match], speech: list[Phrase]

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from intents.examples import Example
+from intents.found import Reason
 from intents.model import Role
-from intents.weighing import Reason, logit
+from intents.weighing import logit
 
 if TYPE_CHECKING:  # numpy comes with the extra too; this module must load without it
     import numpy as np

@@ -6,6 +6,7 @@ from struct import Struct, pack
 from typing import NamedTuple
 
 from intents.fitted import DIGIT, LENGTHS, Fitted, Weights, length_bands
+from intents.found import Reason
 
 _LONGEST = max(LENGTHS) + 1  # characters from which on a text is in no band
 _UNIT = 1000  # weights have three decimals
@@ -50,8 +51,7 @@ class FittedShelf:
         """`number` numbers a string, ^ and $ where it must stand at an end of the text."""
         opens, danger, codes = fitted.opens, fitted.urgent, fitted.codes
         names = sorted({*opens.cues, *danger.cues, *fitted.types})
-        self._names = ("", *names)
-        self._opens = opens.cues
+        self._reasons: list[Reason | None] = [None, *(_reason(name, opens) for name in names)]
         fields = len(codes) + 2
         nothing = _raised([0.0] * fields)
         self.rows = [0]
@@ -80,15 +80,20 @@ class FittedShelf:
         fields = self._unpack((total & self._mask).to_bytes(self._bytes, "little"))
         return Sums((fields[0] - _RAISED) / _UNIT, (fields[1] - _RAISED) / _UNIT, fields[2:])
 
-    def named(self, cues: Iterable[int]) -> list[tuple[str, float]]:
-        """The cues with their log-odds for a request, in a fixed order."""
-        names = [self._names[cue] for cue in sorted(cues)]
-        return [(name, self._opens[name]) for name in names if name in self._opens]
+    def reasons(self, cues: Iterable[int]) -> list[Reason]:
+        """What cues say for or against a request, in a fixed order."""
+        return [reason for reason in map(self._reasons.__getitem__, sorted(cues)) if reason is not None]
 
 
 def units_above(points: float) -> int:
     """The smallest number of units that is not below so many log-odds."""
     return ceil(points * _UNIT)
+
+
+def _reason(name: str, weights: Weights) -> Reason | None:
+    """What a cue says for or against a request, when it says anything."""
+    weight = weights.cues.get(name)
+    return None if weight is None else (name, "fitted", weight)
 
 
 def _in_order(weights: Mapping[str, float], codes: Sequence[str]) -> list[float]:

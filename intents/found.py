@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from intents.lexicon import Shelf
 
+Reason = tuple[str, str, float]  # cue, source, weight
+
 
 class Match(NamedTuple):
     """A cue or a pair of a request type found in a text: what it weighs here, where it stands."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -19,6 +20,7 @@ _OURS = re.compile(r"(?:我们|咱们?|本|我)这?(?:一?[栋幢]|楼(?![上下
 _TELLING = re.compile(r"\d+|[东西南北A-H]")
 _NUMERAL = re.compile(NUMERAL)
 _NOWHERE = Place()
+_NAMES = 1_000  # of those who spoke last, whose homes are remembered
 _LEFT_OVER = re.compile(rf"[\s,。、;:{BLANK}]+")
 _HOME_KINDS = frozenset(Kind) - {Kind.FLOOR, Kind.FLOORS, Kind.ZONE, Kind.STALL, Kind.BASEMENT}
 _BELOW = (Kind.BASEMENT, Kind.ZONE, Kind.STALL)
@@ -88,14 +90,21 @@ def home_of(alias: str, context: Context) -> Place:
     """The home that a name in the group carries: 3-2-501陈, 外卖小陈B2, 竹篙弄15号阿美, C605阿惠; mostly empty."""
     if not _MAY_BE_HOME.search(alias):
         return _NOWHERE
+    told = context.buildings or context.talk is None
+    return _home_in(alias, context.buildings, () if told else lone_letters(mask(_spaced(alias)), context))
+
+
+@lru_cache(maxsize=_NAMES)  # who reports speaks again soon, and each report asks twice
+def _home_in(alias: str, buildings: tuple[str, ...], letters: tuple[str, ...]) -> Place:
+    """The home in a name, where the buildings are called so, or by single letters."""
     if house := house_in_name(alias):
-        address = choose(alias, house, context.buildings)
+        address = choose(alias, house, buildings)
         return Place(building=address.building, room=address.room)
     masked = mask(_spaced(alias))
     parts = tuple(part for part in read_parts(masked) if part.kind in _HOME_KINDS)
     if not parts and (code := _CODE_IN_NAME.search(masked)):
         parts = (Part(Kind.CODE, code[0], *code.span()),)
-    address = choose(masked, parts, context.buildings or lone_letters(masked, context))
+    address = choose(masked, parts, buildings or letters)
     return Place(building=address.building, unit=address.unit, room=address.room)
 
 

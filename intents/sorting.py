@@ -36,30 +36,38 @@ class Sorter:
         self,
         text: str,
         ranked: Sequence[Topic],
-        fitted: Sequence[float],
+        fitted: Sums,
         *,
         alarm: bool,
         without: Collection[str] = (),
     ) -> Kind:
-        """`ranked` are the topics of the written shelf, `fitted` the log-odds of the fitted one (`Sums.types`).
+        """`ranked` are the topics of the written shelf, `fitted` what the fitted one says.
 
         An alarm is of the type that alarms, and nothing besides. `without` are types that it cannot be.
         """
-        points = dict(zip(self._codes, fitted, strict=True))
         if without:
             ranked = [topic for topic in ranked if topic.code not in without]
-            points = {code: weight for code, weight in points.items() if code not in without}
-        for topic in ranked:
-            worth = self._worth.get(topic.code, 1.0)
-            points[topic.code] = points.get(topic.code, 0.0) + worth * min(_WRITTEN_AT_MOST, topic.weight)
-        main = max(points, key=points.__getitem__, default=FALLBACK)
-        most = points.get(main, 0.0)
+        main, most = self._likeliest(ranked, fitted, without)
         if alarm:
             return Kind((ranked[0].code,), most)
         first = [topic for topic in ranked if topic.code == main]
         rest = (topic for topic in ranked if topic.code != main)
         several = separate([*first, *rest], text) if first else ()
         return Kind(in_order(several) if len(several) > 1 else (main,), most)
+
+    def _likeliest(
+        self, ranked: Sequence[Topic], fitted: Sums, without: Collection[str]
+    ) -> tuple[str, float]:
+        """The type with the most log-odds, and these; the first of several."""
+        if not ranked and self._codes and not without:
+            return self._codes[fitted.raised.index(max(fitted.raised))], fitted.most
+        points = dict(zip(self._codes, fitted.types, strict=True))
+        points = {code: weight for code, weight in points.items() if code not in without}
+        for topic in ranked:
+            worth = self._worth.get(topic.code, 1.0)
+            points[topic.code] = points.get(topic.code, 0.0) + worth * min(_WRITTEN_AT_MOST, topic.weight)
+        main = max(points, key=points.__getitem__, default=FALLBACK)
+        return main, points.get(main, 0.0)
 
     def at_most(self, fitted: Sums, topic: float) -> float:
         """What the log-odds of the likeliest type can be at most when the written shelf says so much of a `topic`."""

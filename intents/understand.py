@@ -174,7 +174,7 @@ class Understanding:
         facts = self._written.facts(text, glance, self._index)
         marks = (*around(facts, message.text), *marks)
         words = glance.sums.opens + beyond(self._fitted.opens, facts, marks)
-        kind = self._sorter.kind(text, facts.ranked, glance.sums.types, alarm=facts.alarm)
+        kind = self._sorter.kind(text, facts.ranked, glance.sums, alarm=facts.alarm)
         points = weighed(self._fitted.request, request_marks(words, kind.points, facts))
         return Heard(message, context, text, glance, facts, marks, kind, points)
 
@@ -242,8 +242,8 @@ class Understanding:
             return heard.codes
         if self._alarming(heard, self._danger(heard)) >= self._urgent_from - _CALM:
             return heard.codes
-        types, ranked = heard.glance.sums.types, heard.facts.ranked
-        return self._sorter.kind(heard.text, ranked, types, alarm=False, without=URGENT_TYPES).codes
+        sums, ranked = heard.glance.sums, heard.facts.ranked
+        return self._sorter.kind(heard.text, ranked, sums, alarm=False, without=URGENT_TYPES).codes
 
     def _problem(
         self,
@@ -270,7 +270,7 @@ class Understanding:
         """The heaviest reasons of both shelves."""
         worth = self._fitted.opens
         reasons = [*talk, *((mark, "around", worth.around.get(mark, 0.0)) for mark in heard.marks)]
-        reasons += [(cue, "fitted", weight) for cue, weight in self._index.fitted(heard.glance)]
+        reasons += self._index.reasons(heard.glance)
         topics_of = [topic for topic in heard.facts.ranked if topic.code == code]
         return why(topics_of, heard.facts.said, reasons, worth.written)
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from intents.fitted import Weights
+from intents.found import Reason
 from intents.letters import is_letter
 from intents.model import Evidence, Message
 from intents.speech import Speech
@@ -17,8 +18,6 @@ KIND_AT_MOST = 6.0  # log-odds beyond which the kind says nothing more about ask
 _PLAIN = 2.2  # points of the written shelf
 _REASONS = 6
 _OFFICE = re.compile("物业|网格|社区|居委|管家|客服|保安|业委会|书记|维修|工程")
-
-Reason = tuple[str, str, float]  # cue, source, weight
 
 
 def score(points: float) -> float:
@@ -38,6 +37,9 @@ def given(message: Message, cleaned: Cleaned) -> tuple[str, ...]:
     A quoted line, an office that is called (@物业), said to the bot, said in private, said by nobody who is known (so
     no line of a group's talk), and that in the form of a letter to an office.
     """
+    known = message.sender and message.group is not None and not message.addressed
+    if known and not cleaned.mentions and cleaned.quote is None is message.quote:
+        return ()  # as most are
     marks = {
         "quoting": cleaned.quote is not None or message.quote is not None,
         "calling": any(_OFFICE.search(name) for name in cleaned.mentions),

@@ -29,7 +29,7 @@ def weigh(lexicon: Lexicon) -> Weigh:
         glance = index.glance(text)
         facts = shelf.facts(text, glance, index)
         words = glance.sums.opens + beyond(fitted.opens, facts, around(facts, text))
-        kind = sorter.kind(text, facts.ranked, glance.sums.types, alarm=facts.alarm)
+        kind = sorter.kind(text, facts.ranked, glance.sums, alarm=facts.alarm)
         points = weighed(fitted.request, request_marks(words, kind.points, facts))
         return points, bound.points(glance, index.states(glance), ())
 

@@ -71,7 +71,8 @@ def test_the_sum_of_a_text(index: CueIndex, text: str, points: float) -> None:
 
 
 def test_the_cues_of_a_text_are_named_with_their_weights(index: CueIndex) -> None:
-    assert index.fitted(index.glance("漏了")) == [("^漏", 0.25), ("了$", -0.5), ("漏", 1.0)]
+    expected = [("^漏", "fitted", 0.25), ("了$", "fitted", -0.5), ("漏", "fitted", 1.0)]
+    assert expected == index.reasons(index.glance("漏了"))
 
 
 def test_types_have_weights_and_a_beginning_of_their_own(index: CueIndex) -> None:

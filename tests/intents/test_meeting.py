@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.lexicon import Shelf
-from intents.meeting import Meeting
+from intents.meeting import Kinds
 from intents.pairs import Rule
 
 WORDS = st.integers(0, 9)
@@ -25,4 +25,4 @@ def test_a_kind_is_told_when_both_words_of_one_of_its_rules_are_there(
     kinds: list[list[Rule]], strings: set[int]
 ) -> None:
     expected = [any(one.first & strings and one.second & strings for one in rules) for rules in kinds]
-    assert expected == Meeting(kinds).of(strings)
+    assert expected == Kinds(kinds).met(strings)
