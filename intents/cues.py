@@ -221,7 +221,9 @@ def _bits(parts: Iterable[frozenset[int]]) -> dict[int, int]:
     return bits
 
 
-def _entry(cues: Iterable[Cue], begins: int, ends: int) -> _Entry:
+def _entry(cues: Collection[Cue], begins: int, ends: int) -> _Entry:
+    if not cues:
+        return _Entry((), (), begins, ends)
     return _Entry(
         cues=tuple(cue for cue in cues if cue.shelf is not Shelf.SPEECH),
         phrases=tuple(Phrase(cue.owner, cue.text) for cue in cues if cue.shelf is Shelf.SPEECH),
@@ -231,7 +233,9 @@ def _entry(cues: Iterable[Cue], begins: int, ends: int) -> _Entry:
 
 
 def _flags(entry: _Entry, pushing: Collection[str]) -> int:
-    """What must be known of a written string at a glance."""
+    """What must be known of a written string at a glance; nothing of most, which are only words of pairs."""
+    if not entry.cues and not entry.phrases:
+        return 0
     return (
         _STATES * any(cue.shelf in STATING for cue in entry.cues)
         | _TOPICAL * bool(entry.cues)

@@ -1,6 +1,6 @@
 """The fitted shelf as numbers: which cues a text holds, and what they add up to."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from struct import Struct, pack
 from typing import NamedTuple
@@ -53,13 +53,17 @@ class FittedShelf:
         names = sorted({*opens.cues, *danger.cues, *fitted.types})
         self._reasons: list[Reason | None] = [None, *(_reason(name, opens) for name in names)]
         fields = len(codes) + 2
-        nothing = _raised([0.0] * fields)
+        at = {code: _BITS * place for place, code in enumerate(codes, 2)}
         self.rows = [0]
         for name in names:
-            types = _in_order(fitted.types.get(name, {}), codes)
-            row = [opens.cues.get(name, 0.0), danger.cues.get(name, 0.0), *types]
-            self.rows.append(_raised(row) - nothing)
-        bias = _in_order(fitted.type_bias, codes)
+            row = round(opens.cues.get(name, 0.0) * _UNIT) + (
+                round(danger.cues.get(name, 0.0) * _UNIT) << _BITS
+            )
+            for code, weight in fitted.types.get(name, {}).items():
+                if code in at:
+                    row += round(weight * _UNIT) << at[code]
+            self.rows.append(row)
+        bias = [fitted.type_bias[code] for code in codes]
         self._begin = [
             _raised([_begin(opens, length), _begin(danger, length), *bias]) for length in range(_LONGEST + 1)
         ]
@@ -94,10 +98,6 @@ def _reason(name: str, weights: Weights) -> Reason | None:
     """What a cue says for or against a request, when it says anything."""
     weight = weights.cues.get(name)
     return None if weight is None else (name, "fitted", weight)
-
-
-def _in_order(weights: Mapping[str, float], codes: Sequence[str]) -> list[float]:
-    return [weights.get(code, 0.0) for code in codes]
 
 
 def _raised(weights: Sequence[float]) -> int:
