@@ -55,7 +55,7 @@ class Kind(StrEnum):
     HOUSE = "house"  # 下井巷17号, read in houses.py
     STALL = "stall"  # C018车位
     DASHED = "dashed"  # 3-2-501
-    DOOR = "door"  # 3-501
+    DOOR = "door"  # 3-501 G-1102
     STAIR = "stair"  # B3-2, and 9-2 where other signs agree
     BUILDING = "building"  # 3栋 三号楼 8#
     WING = "wing"  # B座
@@ -75,7 +75,10 @@ PARTS: dict[Kind, tuple[str, ...]] = {  # tried in this order at each position
         r"(?<=[1-4]-)[A-H]\d{3}(?!\d)(?:号?车位)?",
     ),
     Kind.DASHED: (rf"{_FREE}{_LETTER}?\d{{1,2}}{_DASH}\d{{1,2}}{_DASH}\d{{3,4}}(?!\d)",),
-    Kind.DOOR: (rf"{_FREE}{_LETTER}?\d{{1,2}}(?:{_DASH}|号\s?)0?{ROOM_NUMBER}(?![\d-])",),
+    Kind.DOOR: (
+        rf"{_FREE}{_LETTER}?\d{{1,2}}(?:{_DASH}|号\s?)0?{ROOM_NUMBER}(?![\d-])",
+        rf"{_FREE}{_WING}-[1-3]\d(?:0[1-9]|1\d|20)(?![\d-])",  # G-1102; A-302 is rather a stall
+    ),
     Kind.STAIR: (rf"{_FREE}{_LETTER}?\d{{1,2}}[-—–][1-9](?![\d-])(?!号?楼|栋|幢|层|单元)",),
     Kind.BUILDING: (
         rf"{_FREE}{_NO_BUILDING}(?:{_LETTER}?\d{{1,2}}|{NUMERAL}|{_WING})\s?(?:栋|幢|号楼)",

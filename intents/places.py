@@ -32,7 +32,7 @@ _ROOM_BEFORE_NAME = re.compile(  # in a name 周 and 张 count no days and sheet
     rf"(?<=[-—–#座栋幢楼元梯])0?{ROOM_NUMBER}(?![\d,])"
 )
 _LETTER_OF_ROOM = re.compile(
-    rf"(?<![A-Za-z\d-])(?:[A-Ka-k](?={ROOM_NUMBER}(?!\d))"
+    rf"(?<![A-Za-z\d-])(?:[A-Ka-k]-?(?={ROOM_NUMBER}(?!\d))"
     rf"|(?:[A-K]|(?<![老小阿大姓])[{STEMS}])(?=\s?[1-9](?:梯|单元)))"
 )
 
@@ -109,9 +109,9 @@ def _home_in(alias: str, buildings: tuple[str, ...], letters: tuple[str, ...]) -
 
 
 def _spaced(alias: str) -> str:
-    """A name with its home set apart and in full: Leo10-2-1601, C605 → C座605, 丁2单元 → 丁座2单元, 3-501周."""
+    """A name with its home set apart and in full: Leo10-2-1601, C605 and C-605 → C座605, 丁2单元 → 丁座2单元, 3-501周."""
     alias = _ROOM_BEFORE_NAME.sub(r"\g<0>,", _JOINED.sub(" ", alias))
-    return _LETTER_OF_ROOM.sub(lambda match: f"{match[0].upper()}座", alias)
+    return _LETTER_OF_ROOM.sub(lambda match: f"{match[0][0].upper()}座", alias)
 
 
 def _with_houses(parts: tuple[Part, ...], houses: tuple[Part, ...]) -> tuple[Part, ...]:
