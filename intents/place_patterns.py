@@ -10,7 +10,7 @@ from intents.numbers import CHINESE_NUMERAL, NUMERAL
 BLANK = "\ufffc"  # a masked character: neither digit, letter nor space, so nothing matches across it
 
 MEASURE = (  # what may follow a count; 天花板, 次卧 and 路由器 follow a room instead
-    r"(?:天(?![花台井然])|次(?!卧)|路(?![由灯])|日|号(?!楼|院|\d)|周|个|人|年|月|点|分|秒|岁|块|元|毛|斤|公斤|度|米|平|寸|倍|瓦"
+    r"(?:天(?![花台井然])|次(?!卧)|路(?![由灯])|日|号(?!楼|院|\d|[一二三四五六1-6]单元)|周|个|人|年|月|点|分|秒|岁|块|元|毛|斤|公斤|度|米|平|寸|倍|瓦"
     r"|只|条|张|箱|包|份|台|辆|盏|部|步|万|千|百|级|件|袋|瓶|套|小时|刻钟|公里|厘米|[wWvVkK%￥$+])"
 )
 
@@ -83,6 +83,7 @@ PARTS: dict[Kind, tuple[str, ...]] = {  # tried in this order at each position
     Kind.BUILDING: (
         rf"{_FREE}{_NO_BUILDING}(?:{_LETTER}?\d{{1,2}}|{NUMERAL}|{_WING})\s?(?:栋|幢|号楼)",
         rf"{_FREE}{_LETTER}?\d{{1,2}}(?:#|座(?!的?车|商务|[sSmM]))",
+        rf"{_FREE}(?<![月第天])(?:\d{{1,2}}|{NUMERAL})号(?=[一二三四五六1-6]单元)",
     ),
     Kind.WING: (rf"(?<![A-Za-z]){_WING}座",),
     Kind.UNIT: (rf"{_NUMBER}\s?号?单元", rf"{_BUILT}{NUMERAL}(?:门|梯)(?!口)"),

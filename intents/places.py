@@ -19,6 +19,7 @@ SAME_SPOT = 70.0  # Indel ratio: 凉亭那里 is still 凉亭边, but 篮球场 
 _OURS = re.compile(r"(?:我们|咱们?|本|我)这?(?:一?[栋幢]|楼(?![上下道顶梯层]))|这一?[栋幢]")
 _TELLING = re.compile(r"\d+|[东西南北A-H]")
 _NUMERAL = re.compile(NUMERAL)
+_A_NAME = re.compile("[\u4e00-\u9fff]{2}")
 _NOWHERE = Place()
 _NAMES = 1_000  # of those who spoke last, whose homes are remembered
 _LEFT_OVER = re.compile(rf"[\s,。、;:{BLANK}]+")
@@ -51,7 +52,7 @@ def find_place(text: str, context: Context, speaker: str = "") -> Place:
         houses = read_houses(text, home, lane_in_name(speaker))
         parts = sift(masked, _with_houses(parts, houses), context, home)
     building, unit, room, _ = choose(masked, parts, context.buildings)
-    building = building or _our_building(text, context)
+    building = building or _named(text, context.buildings) or _our_building(text, context)
     spot, compound = _spot(masked, parts), _compound(text, context)
     if not (building or unit or room or spot or compound):
         return _NOWHERE
@@ -105,7 +106,8 @@ def _home_in(alias: str, buildings: tuple[str, ...], letters: tuple[str, ...]) -
     if not parts and (code := _CODE_IN_NAME.search(masked)):
         parts = (Part(Kind.CODE, code[0], *code.span()),)
     address = choose(masked, parts, buildings or letters)
-    return Place(building=address.building, unit=address.unit, room=address.room)
+    building = address.building or _named(alias, buildings)
+    return Place(building=building, unit=address.unit, room=address.room)
 
 
 def _spaced(alias: str) -> str:
@@ -135,6 +137,17 @@ def same_spot(one: str, other: str) -> bool:
 
 def _compound(text: str, context: Context) -> str | None:
     return max((name for name in context.compounds if name and name in text), key=len, default=None)
+
+
+def _named(text: str, buildings: tuple[str, ...]) -> str | None:
+    """The building that is called by a name, as 康宁楼, and is named in the text."""
+    return next((name for name in _names(buildings) if name in text), None)
+
+
+@lru_cache(maxsize=_NAMES)
+def _names(buildings: tuple[str, ...]) -> tuple[str, ...]:
+    """The buildings that have a name of their own, the longest first."""
+    return tuple(sorted(filter(_A_NAME.search, buildings), key=len, reverse=True))
 
 
 def _our_building(text: str, context: Context) -> str | None:

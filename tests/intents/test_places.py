@@ -353,3 +353,23 @@ def test_any_text_is_read_without_error(text: str, one: str, other: str) -> None
     find_place(text, NUMBERED)
     home_of(one, NUMBERED)
     assert same_spot(one, other) == same_spot(other, one)
+
+
+def test_a_building_with_a_name_of_its_own_is_found_where_the_compound_has_it() -> None:
+    here = Context(buildings=("1", "2", "康宁楼"))
+    assert find_place("康宁楼大厅漏水", here) == Place(building="康宁楼", spot="大厅")
+    assert home_of("康宁楼1203小林", here) == Place(building="康宁楼", room="1203")
+    assert find_place("康宁楼大厅漏水", Context()) == Place(spot="大厅")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("七号一单元井盖没了", Place(building="7", unit="1")),
+        ("6号3单元没水", Place(building="6", unit="3")),
+        ("明天6号1单元停电", Place(unit="1")),
+        ("11月6号1单元停水", Place(unit="1")),
+    ],
+)
+def test_a_number_before_a_unit_is_a_building_and_no_day(text: str, place: Place) -> None:
+    assert find_place(text, Context()) == place
