@@ -9,7 +9,7 @@ from intents.fitted_shelf import FittedShelf, Sums
 from intents.found import Found, Match, Phrase, Reason
 from intents.lexicon import STATING, Cue, Lexicon, Shelf
 from intents.lexicon_files import GAP
-from intents.meeting import Kinds, Meeting
+from intents.meeting import Kinds
 from intents.negation import standing
 from intents.pairs import Pairs, Rule, Span, Word, numbered
 
@@ -90,7 +90,6 @@ class CueIndex:
         self._shelf = FittedShelf(lexicon.fitted, lambda name: number(_by_name(name)))
         pushing = frozenset(name for name, frame in lexicon.frames.items() if frame.weight > 0)
         self._kinds = Kinds(_kinds(rules, pushing))
-        self._meeting = Meeting([(rule.first, rule.second) for rule in rules])
         self._entries: list[_Entry | None] = [None] * len(numbers)
         for at in {*by_number, *begins, *ends}:
             self._entries[at] = _entry(by_number.get(at, ()), begins.get(at, 0), ends.get(at, 0))
@@ -145,7 +144,7 @@ class CueIndex:
         speech: list[Phrase] = []
         firsts: list[Word] = []
         seconds: list[Word] = []
-        both = self._meeting.both(glance.strings)
+        begun = ended = 0
         for number, start, end in glance.hits:
             entry = self._entries[number]
             if entry is None:
@@ -155,11 +154,15 @@ class CueIndex:
             speech += phrases
             for cue in cues:
                 topical.append(Match(cue.owner, cue.shelf, cue.weight, cue.text, start, end, start))
-            if begins & both:
+            if begins:
+                begun |= begins
                 firsts.append((start, end, begins))
-            if ends & both:
+            if ends:
+                ended |= ends
                 seconds.append((start, end, ends))
-        if both:
+        if both := begun & ended:
+            firsts = [word for word in firsts if word[2] & both]
+            seconds = [word for word in seconds if word[2] & both]
             self._add_pairs(firsts, seconds, text, topical, speech)
         return Found(standing(topical, text), tuple(speech)) if topical or speech else _NOTHING
 
