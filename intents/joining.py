@@ -33,7 +33,8 @@ class Joining:
             return NO_BEARING, ()
         said = Said(heard.message, heard.text, heard.facts.said.frames, heard.points, heard.codes[0])
         known, reasons = bearing(said, talk, self._fitted)
-        if heard.points >= self._report_from and self._another(heard, talk.thread(known.about)):
+        thread = talk.thread(known.about)
+        if _alarms_anew(heard, thread) or (heard.points >= self._report_from and self._another(heard, thread)):
             return NO_BEARING, ()
         return known, reasons
 
@@ -66,3 +67,9 @@ class Joining:
         if ranked and ranked[0].stated and not {topic.code for topic in ranked} & set(thread.types):
             return "plain" in heard.marks or heard.points >= self._report_from + _STATED
         return heard.points >= self._report_from + CLEAR and heard.codes[0] not in thread.types
+
+
+def _alarms_anew(heard: Heard, thread: Thread | None) -> bool:
+    """Whether an alarm word tells of another danger than what is talked of: 着火了 is never more of a broken lift."""
+    danger = heard.codes[0]
+    return heard.facts.alarm and danger in URGENT_TYPES and (thread is None or danger not in thread.types)

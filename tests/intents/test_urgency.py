@@ -97,3 +97,10 @@ def test_a_short_outage_with_a_building_is_a_report(
     reading = understanding.read(Message(text=text, group="群"))
     assert isinstance(reading, Report)
     assert (reading.types, reading.urgent) == ((code,), False)
+
+
+@pytest.mark.parametrize("text", ["楼下好像着火了", "好像着火了 谁去看看", "有烟味 好像着火了"])
+def test_what_seems_to_burn_alarms(understanding: Understanding, text: str) -> None:
+    reading = understanding.read(Message(text=text, sender="李阿姨", group="业主群"))
+    assert isinstance(reading, Report)
+    assert (reading.types, reading.urgent) == (("fire",), True)
