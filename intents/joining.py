@@ -34,7 +34,9 @@ class Joining:
         said = Said(heard.message, heard.text, heard.facts.said.frames, heard.points, heard.codes[0])
         known, reasons = bearing(said, talk, self._fitted)
         thread = talk.thread(known.about)
-        if _alarms_anew(heard, thread) or (heard.points >= self._report_from and self._another(heard, thread)):
+        if _alarms_anew(heard, thread) or (
+            heard.points >= self._report_from and self._another(heard, thread)
+        ):
             return NO_BEARING, ()
         return known, reasons
 
