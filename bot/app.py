@@ -164,7 +164,7 @@ class App:
         self._timetable.start()
 
     async def settle(self) -> None:
-        """Until everything heard is handled and every line that is due has been said."""
+        """Until everything heard is handled and what was woken to speak has spoken; what comes due is a tick's."""
         if self.console:
             await self.console.idle()
         await self._reader.rest()
