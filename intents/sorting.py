@@ -61,8 +61,8 @@ class Sorter:
         """The type with the most log-odds, and these; the first of several."""
         if not ranked and self._codes and not without:
             return self._codes[fitted.raised.index(max(fitted.raised))], fitted.most
-        points = dict(zip(self._codes, fitted.types, strict=True))
-        points = {code: weight for code, weight in points.items() if code not in without}
+        told = zip(self._codes, fitted.types, strict=True)
+        points = {code: weight for code, weight in told if code not in without}
         for topic in ranked:
             worth = self._worth.get(topic.code, 1.0)
             points[topic.code] = points.get(topic.code, 0.0) + worth * min(_WRITTEN_AT_MOST, topic.weight)

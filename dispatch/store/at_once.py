@@ -45,16 +45,19 @@ class AtOnce:
 
         SQLite's own `query_only` would have every statement compiled anew after each switch.
         """
-        before = self._database.total_changes
-        value = self._unit(fn, "ROLLBACK")
-        if self._database.total_changes != before:
-            raise StoreError("a read-only unit of work wrote to the database")
-        return value
+        return self._unit(lambda work: self._only_reading(fn, work), "ROLLBACK")
 
     def close(self) -> None:
         if not self._closed:
             self._closed = True
             self._connection.close()
+
+    def _only_reading(self, fn: Callable[[Work], T], work: Work) -> T:
+        before = self._database.total_changes
+        value = fn(work)
+        if self._database.total_changes != before:
+            raise StoreError("a read-only unit of work wrote to the database")
+        return value
 
     def _unit(self, fn: Callable[[Work], T], end: str) -> T:
         """One transaction, told to the driver: SQLAlchemy's own costs more than most units."""

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, or_,
 from dispatch.cases import OPEN, Action, Case, Change, Status
 from dispatch.history import evolve
 from dispatch.store.case_rows import asked_text, case_of, case_values, change_of
-from dispatch.store.prepared import Prepared, Scope, bound, counter
+from dispatch.store.prepared import Prepared, Scope, bound, counter, placed, places
 from dispatch.store.tables import CaseRow, HistoryRow, NumberRow, table_of
 
 _T = table_of(CaseRow)
@@ -72,13 +72,9 @@ def _found(filters: frozenset[str], counts: tuple[tuple[str, int], ...]) -> Sele
     sorting; where an index finds the few cases wanted, `+ 0` takes the key's order away from it.
     """
     chosen = [_FILTERS[name] for name in sorted(filters)]
-    chosen += [_LISTED[name].in_([bindparam(_nth(name, n)) for n in range(count)]) for name, count in counts]
+    chosen += [_LISTED[name].in_(places(name, count)) for name, count in counts]
     newest = _T.c.number + 0 if _NARROWING & {*filters, *dict(counts)} else _T.c.number
     return select(_T).where(_MINE, *chosen).order_by(newest.desc()).limit(bindparam("limit"))
-
-
-def _nth(name: str, place: int) -> str:
-    return f"{name}_{place}"
 
 
 class Cases:
@@ -159,7 +155,8 @@ class Cases:
         }
         values = {name: value for name, value in wanted.items() if value is not None}
         found = _found(frozenset(values), tuple((name, len(some)) for name, some in lists.items()))
-        values |= {_nth(name, n): value for name, some in lists.items() for n, value in enumerate(some)}
+        for name, some in lists.items():
+            values |= placed(name, some)
         rows = self._scope.rows(found, {**values, "limit": limit})
         return [self._met(row) for row in rows]
 

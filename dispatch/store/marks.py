@@ -3,9 +3,9 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
-from dispatch.store.prepared import Prepared, Scope, upsert
+from dispatch.store.prepared import Prepared, Scope, placed, places, upsert
 from dispatch.store.tables import MarkRow, table_of
 
 _T = table_of(MarkRow)
@@ -16,8 +16,7 @@ _GET = Prepared(select(_T.c.value).where(_MINE, _T.c.key == bindparam("of_key"))
 
 @cache
 def _several(count: int) -> Select[Any]:
-    keys: list[ColumnElement[str]] = [bindparam(f"key_{place}") for place in range(count)]
-    return select(_T.c.key, _T.c.value).where(_MINE, _T.c.key.in_(keys))
+    return select(_T.c.key, _T.c.value).where(_MINE, _T.c.key.in_(places("key", count)))
 
 
 class Marks:
@@ -32,8 +31,8 @@ class Marks:
 
     def several(self, *keys: str) -> dict[str, str]:
         """Those of the keys that have a value, at once."""
-        values = {f"key_{place}": key for place, key in enumerate(keys)}
-        return {row.key: row.value for row in self._scope.rows(_several(len(keys)), values)}
+        rows = self._scope.rows(_several(len(keys)), placed("key", keys))
+        return {row.key: row.value for row in rows}
 
     def set(self, key: str, value: str) -> None:
         self._scope.run(_SET, {"key": key, "value": value})

@@ -114,6 +114,16 @@ def bound(table: Table, but: Sequence[str] = ()) -> dict[str, BindParameter[Any]
     return {name: bindparam(name, type_=column.type) for name, column in table.c.items() if name not in but}
 
 
+def places(name: str, count: int) -> list[BindParameter[Any]]:
+    """A place for each value of a list, so that the statement can be compiled once; `placed` fills them."""
+    return [bindparam(f"{name}_{place}") for place in range(count)]
+
+
+def placed(name: str, values: Iterable[Any]) -> dict[str, Any]:
+    """The values of a list, each in its place."""
+    return {f"{name}_{place}": value for place, value in enumerate(values)}
+
+
 class _Found:
     """A select that is compiled once, with how each column of a row comes back."""
 
