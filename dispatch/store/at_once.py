@@ -72,5 +72,3 @@ class AtOnce:
                 raise
             finally:
                 self._driver.execute(end)
-                if self._connection.in_transaction():  # a statement of its own made SQLAlchemy believe so
-                    self._connection.rollback()
