@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.channels import Channel, Gated
 from bot.channels.console import ConsoleChannel
 from bot.channels.status import Watched
-from bot.clockwork import Clockwork
+from bot.clockwork import Clockwork, NextDue
 from bot.configuration.settings import Settings
 from bot.desk import Desk
 from bot.directory import Directory
@@ -173,8 +173,16 @@ class App:
 
     async def tick(self) -> None:
         """Do what is due at this moment; one look when nothing is."""
-        self._memory.forget_stale(self.clock.now())
-        now, due = self.clock.now(), await self._clockwork.due()
+        await self.do(await self.due())
+
+    async def due(self) -> NextDue:
+        """When a tick would do something next."""
+        return await self._clockwork.due()
+
+    async def do(self, due: NextDue) -> None:
+        """What of that is due by now."""
+        now = self.clock.now()
+        self._memory.forget_stale(now)
         if due.clocked <= now:
             await self._clockwork.tick()
         if due.clocked <= now or (due.inbox and due.inbox <= now):
@@ -187,7 +195,7 @@ class App:
         await self._directory.keep_up()
         self._memory.forget_stale(self.clock.now())
         await self._presence.look()
-        if await self.next_due() > self.clock.now():
+        if (await self.due()).earliest > self.clock.now():
             return
         await self._clockwork.tick()
         await self.sender.give_up_astray()
@@ -196,10 +204,6 @@ class App:
     def watched(self) -> list[Watched]:
         """The channels whose account can be signed out or cut off."""
         return self._presence.watched()
-
-    async def next_due(self) -> datetime:
-        """The earliest moment at which a tick would do something."""
-        return (await self._clockwork.due()).earliest
 
     async def stop(self) -> None:
         """End in good order: finish what was heard, say what is due, then stop hearing."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.handlers.agenda import convene, table_due
 from bot.handlers.arranging import request_expired
@@ -144,6 +145,7 @@ class Clockwork:
         return self.manners.morning(work.now) if due <= work.now and self.manners.quiet(work.now) else due
 
 
+@lru_cache(maxsize=8)
 def _week_after(sent: str | None) -> Week | None:
     """The first week whose summary was not sent yet, by the Monday of the last that was."""
     if sent is None:

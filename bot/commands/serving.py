@@ -8,6 +8,7 @@ import tempfile
 import webbrowser
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -73,7 +74,7 @@ async def _serve(settings: Settings, clock: Clock, *, demo: bool, browser: bool)
     pictures = prepare(settings.data)
     if demo and isinstance(clock, ShiftedClock):
         create(settings.database)
-        _wake_up(settings, clock)
+        clock.move_to(demo_begins(settings, clock.now()))
     understanding = asyncio.create_task(asyncio.to_thread(understand, settings))
     store = Store.open(settings.database, community=settings.community.id, clock=clock)
     console = ConsoleChannel(settings.console.members, settings.console.groups, clock)
@@ -142,11 +143,12 @@ def understand(settings: Settings) -> Understanding:
     )
 
 
-def _wake_up(settings: Settings, clock: ShiftedClock) -> None:
-    """A demo that is started at night begins in the morning, since the bot keeps quiet hours."""
-    now = clock.now()
-    if settings.conversation.manners.quiet(now):
-        clock.move_to(settings.conversation.manners.morning(now))
+def demo_begins(settings: Settings, now: datetime) -> datetime:
+    """Now, or in the next working morning: at night the bot is quiet, and on days off the clocks stand still."""
+    manners, calendar = settings.conversation.manners, settings.office.policies.calendar
+    while manners.quiet(now) or not calendar.is_workday(now.date()):
+        now = manners.morning(now)
+    return now
 
 
 def _until_interrupted() -> asyncio.Event:

@@ -23,10 +23,10 @@ class MovableClock(Clock, Protocol):
 async def pass_until(app: App, clock: MovableClock, moment: datetime) -> None:
     """Tick at each moment until then at which something is due; StuckError when it stays due."""
     ticks = 0
-    while (due := await app.next_due()) <= moment:
-        ticks = ticks + 1 if due <= clock.now() else 0
+    while (due := await app.due()).earliest <= moment:
+        ticks = ticks + 1 if due.earliest <= clock.now() else 0
         if ticks > MOST_TICKS:
-            raise StuckError(f"what is due at {due} is never done")
-        clock.move_to(due)
-        await app.tick()
+            raise StuckError(f"what is due at {due.earliest} is never done")
+        clock.move_to(due.earliest)
+        await app.do(due)
     clock.move_to(moment)

@@ -137,7 +137,7 @@ class Player:
         """The next line of the bot that was not matched yet; it may take a little while."""
         until = self.clock.now() + PATIENCE
         while not self._unmatched.get(where):
-            due = await self.app.next_due()
+            due = (await self.app.due()).earliest
             if due > until:
                 return None
             await self.move_to(max(due, self.clock.now()))

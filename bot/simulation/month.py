@@ -35,6 +35,7 @@ SURNAMES = "陈林黄张李王吴刘蔡杨许郑"
 TITLES = ("阿姨", "伯", "姐", "叔", "奶奶")
 SMALL_TALK = 1  # lines for every report; understanding is measured elsewhere
 CRASHES_A_WEEK = 2
+A_FEW = 5  # cases more than asked for are aimed at, for the last hours may bring none
 STEPS_OF_A_MESSAGE = 20  # turns of the event loop in which a message is heard, handled and answered
 
 
@@ -167,14 +168,16 @@ class Month:
         return START + self.plan.days * DAY * self.scene.dice.random()
 
     def _report(self, again: bool = True) -> None:
-        """One more report; while fewer cases than reports were opened, somebody else soon says more."""
+        """Something happens; when fewer cases were opened than by now there should be, soon something else as well."""
+        if again and self.opened >= self._due_cases():
+            return
         street = self.scene.one_of(self._neighbours)
         self.scene.one_of(street).report(street)
-        if again and self.opened < self._due_cases():
+        if again:
             self.scene.later(lambda: self._report(again=False), MINUTE, HOUR)
 
     def _due_cases(self) -> float:
-        return self.plan.cases * ((self.scene.now - START) / (self.end - START))
+        return (self.plan.cases + A_FEW) * ((self.scene.now - START) / (self.end - START))
 
     def _chat(self) -> None:
         self.scene.one_of(self.scene.one_of(self._neighbours)).chat()

@@ -26,7 +26,6 @@ class AtOnce:
     ) -> None:
         self._connection = engine.connect()
         self._driver = self._connection.connection.cursor()
-        self._database = self._driver.connection
         self._community = community
         self._clock = clock
         self._on_change = on_change
@@ -35,40 +34,31 @@ class AtOnce:
 
     def transact(self, fn: Callable[[Work], T]) -> T:
         """Run a unit; nothing of one that fails stays. StoreError when closed."""
-        value, changed = self._unit(lambda work: (fn(work), work.cases.changed), "COMMIT")
-        if changed:
-            self._on_change(changed)
+        with self._turn:
+            work = self._work(reading=False)
+            end = "ROLLBACK"
+            self._driver.execute("BEGIN")  # SQLAlchemy's own transaction costs more than most units
+            try:
+                value = fn(work)
+                end = "COMMIT"
+            finally:
+                self._driver.execute(end)
+        if work.cases.changed:
+            self._on_change(work.cases.changed)
         return value
 
     def read(self, fn: Callable[[Work], T]) -> T:
-        """Run a unit that must not write; StoreError when it has, and nothing of it stays, or when closed.
-
-        SQLite's own `query_only` would have every statement compiled anew after each switch.
-        """
-        return self._unit(lambda work: self._only_reading(fn, work), "ROLLBACK")
+        """Run a unit that only reads, which needs no transaction: nobody writes meanwhile. StoreError when closed."""
+        with self._turn:
+            return fn(self._work(reading=True))
 
     def close(self) -> None:
         if not self._closed:
             self._closed = True
             self._connection.close()
 
-    def _only_reading(self, fn: Callable[[Work], T], work: Work) -> T:
-        before = self._database.total_changes
-        value = fn(work)
-        if self._database.total_changes != before:
-            raise StoreError("a read-only unit of work wrote to the database")
-        return value
-
-    def _unit(self, fn: Callable[[Work], T], end: str) -> T:
-        """One transaction, told to the driver: SQLAlchemy's own costs more than most units."""
-        with self._turn:
-            if self._closed:
-                raise StoreError("the store is closed")
-            self._driver.execute("BEGIN")
-            try:
-                return fn(Work(connection=self._connection, community=self._community, now=self._clock.now()))
-            except BaseException:
-                end = "ROLLBACK"
-                raise
-            finally:
-                self._driver.execute(end)
+    def _work(self, *, reading: bool) -> Work:
+        if self._closed:
+            raise StoreError("the store is closed")
+        now = self._clock.now()
+        return Work(connection=self._connection, community=self._community, now=now, reading=reading)

@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from dispatch.store.prepared import Prepared, Scope, placed, places, upsert
+from dispatch.store.prepared import Scope, placed, places, upsert
 from dispatch.store.tables import MarkRow, table_of
 
 _T = table_of(MarkRow)
 _SET = upsert(_T)
 _MINE = _T.c.community_id == bindparam("community_id")
-_GET = Prepared(select(_T.c.value).where(_MINE, _T.c.key == bindparam("of_key")))
+_GET = select(_T.c.value).where(_MINE, _T.c.key == bindparam("of_key"))
 
 
 @cache
@@ -26,7 +26,7 @@ class Marks:
         self._scope = scope
 
     def get(self, key: str) -> str | None:
-        value: str | None = self._scope.run(_GET, {"of_key": key})
+        value: str | None = self._scope.value(_GET, {"of_key": key})
         return value
 
     def several(self, *keys: str) -> dict[str, str]:

@@ -9,6 +9,8 @@ from sqlalchemy import BindParameter, Connection, Dialect, Row, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement, Select
 
+from dispatch.errors import StoreError
+
 Values = Mapping[str, Any]
 
 _INSERTS: Mapping[str, Callable[[Table], Any]] = {
@@ -154,9 +156,13 @@ def _found(statement: Select[Any], dialect: Dialect) -> _Found:
 
 
 class Scope:
-    """An open transaction as one community sees it: every statement is told `community_id`."""
+    """An open transaction as one community sees it: every statement is told `community_id`.
 
-    def __init__(self, connection: Connection, community: str) -> None:
+    A scope that is only `reading` raises StoreError before it would write.
+    """
+
+    def __init__(self, connection: Connection, community: str, reading: bool = False) -> None:
+        self._reading = reading
         self._dialect = connection.dialect
         self._driver = connection.connection.cursor()
         self.community = community
@@ -194,6 +200,8 @@ class Scope:
         return row[0] if row else None
 
     def _drive(self, statement: Prepared, values: Values) -> None:
+        if self._reading:
+            raise StoreError("a read-only unit of work was about to write")
         self._run(statement.on(self._dialect), values)
 
     def _run(self, compiled: _Compiled, values: Values) -> None:

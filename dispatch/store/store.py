@@ -83,7 +83,8 @@ class Store:
     def _read(self, fn: Callable[[Work], T]) -> T:
         assert self._reading is not None
         with self._reading.begin() as connection:
-            return fn(Work(connection=connection, community=self._community, now=self._clock.now()))
+            now = self._clock.now()
+            return fn(Work(connection=connection, community=self._community, now=now, reading=True))
 
     def _changed(self, numbers: frozenset[int]) -> None:
         for listener in self._listeners:

@@ -22,11 +22,13 @@ from dispatch.store.upcoming import Upcoming, upcoming
 class Work:
     """The store's tables as one unit sees them; it never commits, that is done at the edge.
 
-    `now` is the moment the unit started, the same for all that it does.
+    `now` is the moment the unit started, the same for all that it does. One that is `reading` cannot write.
     """
 
-    def __init__(self, *, connection: Connection, community: str, now: datetime) -> None:
-        scope = Scope(connection, community)
+    def __init__(
+        self, *, connection: Connection, community: str, now: datetime, reading: bool = False
+    ) -> None:
+        scope = Scope(connection, community, reading)
         self.now = now
         self._scope = scope
         self.community = community
