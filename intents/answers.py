@@ -175,8 +175,8 @@ def _reason(text: str, context: Context) -> Answer | None:
 
 def _orders(text: str, role: Role, context: Context) -> bool:
     """Whether a free text is plainly a command to the bot instead."""
-    order = read_order(text, role, context, addressed=False)
-    return order is not None and not order.doubtful
+    order = read_order(text, role, context, addressed=role is not Role.RESIDENT)
+    return order is not None and (not order.doubtful or order.person is not None)
 
 
 _READERS: dict[Question, Callable[[str, Context], Answer | None]] = {

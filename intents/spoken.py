@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from intents.numbers import CHINESE_NUMERAL, arabic, case_numbers
+from intents.numbers import CHINESE_NUMERAL, NUMERAL, arabic, case_numbers
 
 _WITHIN = 120  # characters; who tells more tells a story
 
@@ -90,7 +90,10 @@ _MENTION = re.compile(
 _BRIEF = 24  # characters in which an order without a number may stand
 _PRIVATE = re.compile(r"[你他她妈爸饭课考]|作业|论文|老公|老婆|孩子|快递|电影")  # talk of one's own
 _ALL = re.compile(r"^(?:这些|那些|这几[个件单]|[两三几]个)?我?(?:全部?|都|所有的?|统统)(?:我|都|要|给)*")
-_REFERS = re.compile(r"[这那][个单件条户](?!人|谁|时候|师傅|我就|啥|什么)|[这那](?:里|边)的")
+_REFERS = re.compile(
+    r"[这那][个单件条户](?!人|谁|时候|师傅|我就|啥|什么)|[这那](?:里|边)的"
+    rf"|第(?:{NUMERAL})[个条项](?!月|人|星期|礼拜)|头一[个条项]|最后一[个条项]"
+)
 _BARE = re.compile(rf"第?({CHINESE_NUMERAL})单")
 _MENTIONS = 4  # that may turn out to be no case
 _EDGES = re.compile(
