@@ -81,6 +81,21 @@ async def test_the_tour_of_the_readme(address: str, page_at: PageAt) -> None:
     await page.screenshot(path=SCREENSHOTS / "demo-weekly.png")
 
 
+async def test_a_lead_is_offered_what_a_lead_may_say(address: str, page_at: PageAt) -> None:
+    page = await page_at(1280, 800)
+    await page.goto(address)
+    await be(page, "liayi", GROUP)
+    await say(page, "3栋2单元电梯又坏了")
+    await be(page, "wangfang", PRIVATE.format("wangfang"))
+    await say(page, "接单")
+    quick = page.get_by_role("group", name="快捷回复")
+    await expect(quick.get_by_role("button", name="到场 1")).to_be_visible()
+    await be(page, "linshuji", PRIVATE.format("linshuji"))
+    await say(page, "待办")
+    await expect(quick.get_by_role("button", name="催办 1")).to_be_visible()
+    await expect(quick.get_by_role("button", name="到场 1")).to_have_count(0)
+
+
 async def test_a_day_plays_itself_on_a_phone(address: str, page_at: PageAt) -> None:
     page = await page_at(360, 640)
     await page.goto(address)

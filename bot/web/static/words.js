@@ -46,14 +46,18 @@ function residentNext(me, group, cases, told) {
 function staffNext(me, group, cases, told) {
   if (group) return ["收到，我去看看", "@小格 值班"];
   const named = new Set(told.flatMap((line) => [...line.text.matchAll(/#(\d+)/gu)].map((match) => Number(match[1]))));
-  const mine = cases.filter((one) => one.assignee === me.id || one.assignee_name?.includes(me.name) || named.has(one.number));
-  return [...mine.flatMap(steps).slice(0, 5), ...(BY_ROLE[me.role] ?? STAFF)];
+  const near = cases.filter((one) => isMine(me, one) || named.has(one.number));
+  return [...near.flatMap((one) => steps(one, isMine(me, one))).slice(0, 5), ...(BY_ROLE[me.role] ?? STAFF)];
 }
 
-function steps({ number, status }) {
+function isMine(me, { assignee, partner }) {
+  return [assignee, partner].includes(me.name);
+}
+
+function steps({ number, status }, mine) {
   if (status === "assigned" || status === "reported") return [`接单 ${number}`];
-  if (status === "accepted") return [`到场 ${number}`, `办结 ${number} 已修好，恢复正常`];
-  return [];
+  if (status !== "accepted") return [];
+  return mine ? [`到场 ${number}`, `办结 ${number} 已修好，恢复正常`] : [`详情 ${number}`, `催办 ${number}`];
 }
 
 // One line of a chat as the list shows it.
