@@ -183,5 +183,5 @@ def _read_dashed(part: Part) -> Address:
     building, *rest = split_dashed(part)
     if part.kind is Kind.STAIR:
         return Address(building=building, unit=rest[0])
-    unit = arabic(rest[0]) if len(rest) > 1 else None
+    unit = arabic(rest[0]).upper() if len(rest) > 1 else None
     return Address(building=building, unit=unit, room=rest[-1])

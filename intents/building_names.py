@@ -7,7 +7,7 @@ from intents.numbers import NUMERAL, arabic
 from intents.place_patterns import ROOM_NUMBER, STEMS, Kind, Part
 
 _NUMBER = re.compile(NUMERAL)
-_BEFORE_ROOM = re.compile(r"\s?[-—–号]\s?")
+_BEFORE_ROOM = re.compile(r"\s?[-—–号]\s?|(?<=\d)(?=[A-Da-d])|(?<=\d[A-Da-d])(?=\d)")
 _LEVELS = frozenset({"B1", "B2", "B3", "B4"})  # buildings where they have letters, elsewhere below ground
 _BELOW = re.compile(
     r"\s?(?:坡道|杆|充电|车[位库]|停车|地[库下]|入口|出口|下坡|柱|桩|[的第那]?\d{2,3}|第.排)|[进积漏淹有]?水"
@@ -26,7 +26,7 @@ def building_name(text: str) -> str:
 
 
 def split_dashed(part: Part) -> list[str]:
-    """The building's name and the rest of 3-2-501 or 3号501."""
+    """The building's name and the rest of 3-2-501, 3号501 or 5A1401."""
     building, *rest = _BEFORE_ROOM.split(part.text)
     return [building_name(building), *rest]
 

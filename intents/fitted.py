@@ -33,7 +33,8 @@ class Weights:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fitted:
-    """All fitted weights. `opens`: do the words ask for something? `urgent`: do they tell of danger?
+    """All fitted weights. `opens`: do the words ask for something? `urgent`: do they tell of danger? `more`: are they
+    such as go on with a problem that is known?
 
     `request` and `alarm` weigh what is known then (`intents.weighing.request_marks`, `intents.urgency.alarm_marks`):
     does the message open a case, is it an alarm?
@@ -49,6 +50,7 @@ class Fitted:
     request: Mapping[str, float] = field(default_factory=lambda: {"words": 1.0})
     urgent: Weights = Weights(bias=-2.0, around={"alarm": 4.0})
     alarm: Mapping[str, float] = field(default_factory=lambda: {"danger": 1.0})
+    more: Weights = Weights()
     types: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     type_bias: Mapping[str, float] = field(default_factory=dict)
     type_written: Mapping[str, float] = field(default_factory=dict)
@@ -75,12 +77,14 @@ def read_fitted(folder: Path) -> tuple[Fitted, list[Fault]]:
     faults: list[Fault] = []
     opens: dict[str, float] = {}
     urgent: dict[str, float] = {}
+    more: dict[str, float] = {}
     types: dict[str, dict[str, float]] = {}
-    for line, (name, one, other, by_type) in _rows(folder / FITTED, 4, faults):
+    for line, (name, one, other, third, by_type) in _rows(folder / FITTED, 5, faults):
         cue = name.replace(SPACE, " ")
         try:
             opens |= {cue: float(one)} if one else {}
             urgent |= {cue: float(other)} if other else {}
+            more |= {cue: float(third)} if third else {}
             types |= {cue: dict(_by_type(by_type))} if by_type else {}
         except ValueError:
             faults.append(_fault(folder / FITTED, line, f"`{name}` has no number where a weight belongs."))
@@ -98,6 +102,7 @@ def read_fitted(folder: Path) -> tuple[Fitted, list[Fault]]:
         request=_inside(opens, _REQUEST),
         urgent=_weights(urgent),
         alarm=_inside(urgent, _ALARM),
+        more=_weights(more),
         types={cue: codes for cue, codes in types.items() if cue[0] != "<"},
         type_bias=types.get(_BIAS, {}),
         type_written=types.get(_WRITTEN, {}),
@@ -115,13 +120,14 @@ def write_fitted(folder: Path, fitted: Fitted, remark: str) -> None:
     opens = {**_named(fitted.opens), **request, _FROM: fitted.report_from, _UNCLEAR: fitted.unclear_from}
     alarm = {f"{_ALARM}{mark}>": weight for mark, weight in fitted.alarm.items()}
     urgent = {**_named(fitted.urgent), **alarm, _FROM: fitted.urgent_from}
+    more = _named(fitted.more)
     types = {**fitted.types, _BIAS: fitted.type_bias, _WRITTEN: fitted.type_written}
     rows = []
-    for name in sorted({*opens, *urgent, *types}):
+    for name in sorted({*opens, *urgent, *more, *types}):
         by_type = " ".join(f"{code}:{weight:g}" for code, weight in sorted(types.get(name, {}).items()))
-        shown = name.replace(" ", SPACE)
-        rows.append(f"{shown}\t{_shown(opens.get(name))}\t{_shown(urgent.get(name))}\t{by_type}")
-    _write(folder / FITTED, remark, "cue\topens\turgent\ttypes", rows)
+        weights = (_shown(column.get(name)) for column in (opens, urgent, more))
+        rows.append("\t".join((name.replace(" ", SPACE), *weights, by_type)))
+    _write(folder / FITTED, remark, "cue\topens\turgent\tmore\ttypes", rows)
     talk = [getattr(fitted, name) for name in _TALK]
     marks = sorted(set().union(*talk))
     rows = ["\t".join((mark, *(_shown(column.get(mark)) for column in talk))) for mark in marks]
@@ -169,7 +175,7 @@ def _by_type(text: str) -> Iterator[tuple[str, float]]:
 
 
 def _rows(path: Path, columns: int, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a tab-separated file with their line numbers; a row of another width is a fault."""
+    """The rows of a tab-separated file with their line numbers; one of another width is a fault and ends the reading."""
     if not path.exists():
         return
     try:
@@ -181,10 +187,10 @@ def _rows(path: Path, columns: int, faults: list[Fault]) -> Iterator[tuple[int, 
         if not line or line.startswith("# "):
             continue
         fields = line.split("\t")
-        if len(fields) == columns:
-            yield number, fields
-        else:
+        if len(fields) != columns:
             faults.append(_fault(path, number, f"{columns} columns are needed, {len(fields)} stand here."))
+            return
+        yield number, fields
 
 
 def _fault(path: Path, line: int, what: str) -> Fault:

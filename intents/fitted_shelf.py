@@ -15,13 +15,14 @@ _RAISED = 1 << 30  # lifts every sum above 0: no text holds cues enough to sink 
 
 
 class Sums(NamedTuple):
-    """What the cues of a text add up to, in log-odds: for a request, for danger.
+    """What the cues of a text add up to, in log-odds: for a request, for danger, for more of what is known.
 
     `raised` are the sums for each of `Fitted.codes`, as they lie side by side; most texts are done with the largest.
     """
 
     opens: float
     danger: float
+    more: float
     raised: tuple[int, ...]
 
     @property
@@ -49,23 +50,25 @@ class FittedShelf:
 
     def __init__(self, fitted: Fitted, number: Callable[[str], int]) -> None:
         """`number` numbers a string, ^ and $ where it must stand at an end of the text."""
-        opens, danger, codes = fitted.opens, fitted.urgent, fitted.codes
-        names = sorted({*opens.cues, *danger.cues, *fitted.types})
+        opens, codes = fitted.opens, fitted.codes
+        questions = (opens, fitted.urgent, fitted.more)
+        names = sorted(set(fitted.types).union(*(weights.cues for weights in questions)))
         self._reasons: list[Reason | None] = [None, *(_reason(name, opens) for name in names)]
-        fields = len(codes) + 2
-        at = {code: _BITS * place for place, code in enumerate(codes, 2)}
+        fields = len(questions) + len(codes)
+        at = {code: _BITS * place for place, code in enumerate(codes, len(questions))}
         self.rows = [0]
         for name in names:
-            row = round(opens.cues.get(name, 0.0) * _UNIT) + (
-                round(danger.cues.get(name, 0.0) * _UNIT) << _BITS
-            )
+            row = 0
+            for place, weights in enumerate(questions):
+                row += round(weights.cues.get(name, 0.0) * _UNIT) << _BITS * place
             for code, weight in fitted.types.get(name, {}).items():
                 if code in at:
                     row += round(weight * _UNIT) << at[code]
             self.rows.append(row)
         bias = [fitted.type_bias[code] for code in codes]
         self._begin = [
-            _raised([_begin(opens, length), _begin(danger, length), *bias]) for length in range(_LONGEST + 1)
+            _raised([*(_begin(weights, length) for weights in questions), *bias])
+            for length in range(_LONGEST + 1)
         ]
         self.bits = _BITS * fields
         self._mask = (1 << self.bits) - 1
@@ -81,8 +84,10 @@ class FittedShelf:
 
     def sums(self, total: int) -> Sums:
         """What the rows of a text add up to."""
-        fields = self._unpack((total & self._mask).to_bytes(self._bytes, "little"))
-        return Sums((fields[0] - _RAISED) / _UNIT, (fields[1] - _RAISED) / _UNIT, fields[2:])
+        opens, danger, more, *raised = self._unpack((total & self._mask).to_bytes(self._bytes, "little"))
+        return Sums(
+            (opens - _RAISED) / _UNIT, (danger - _RAISED) / _UNIT, (more - _RAISED) / _UNIT, tuple(raised)
+        )
 
     def reasons(self, cues: Iterable[int]) -> list[Reason]:
         """What cues say for or against a request, in a fixed order."""

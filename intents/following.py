@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from intents.fitted import Fitted
-from intents.model import Message
+from intents.model import Context, Message
+from intents.places import find_place, home_of
 from intents.talk import Bearing, Line, Talk, Thread, minutes_since, pairs_of
 from intents.weighing import weighed
 
@@ -13,6 +14,7 @@ _LINES = (1, 2, 4, 8, 16)
 _SHARED = (1, 2, 4, 8)
 _LENGTHS = (4, 8, 14, 20, 30, 45)
 _OPENS = (-8.0, -7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
+_MORE = (-5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
 _CANDIDATES = 4
 _PLAIN = frozenset(
     {"shared pairs >= 2", "shares most", "only its type"}
@@ -24,13 +26,18 @@ Weighed = tuple[str, str, float]  # what speaks for or against it, source, log-o
 
 
 class Said(NamedTuple):
-    """A line as far as it is read: cleaned text, way of speaking, log-odds that it opens a problem, of which type."""
+    """A line as far as it is read: cleaned text, way of speaking, log-odds that it opens a problem, of which type.
+
+    `more` are the log-odds that its words go on with something, `building` is the one that it names, else the speaker's.
+    """
 
     message: Message
     text: str
     frames: frozenset[str]
     points: float
+    more: float
     type: str | None
+    building: str | None
 
 
 class Beside(NamedTuple):
@@ -39,6 +46,11 @@ class Beside(NamedTuple):
     thread: Thread
     continues: float
     marks: tuple[str, ...]
+
+
+def where(text: str, message: Message, context: Context) -> str | None:
+    """The building that a line is about as far as it tells by itself: the one named, else the speaker's."""
+    return find_place(text, context).building or home_of(message.sender, context).building
 
 
 def candidates(said: Said, talk: Talk) -> list[Thread]:
@@ -106,7 +118,7 @@ def opening_marks(said: Said, found: Beside) -> dict[str, float]:
     return {**marks, "points": said.points, "continues": max(-_SURE, min(_SURE, found.continues))}
 
 
-_OF_THE_TEXT = ("length", "opens", "says")  # marks that the points know of
+_OF_THE_TEXT = ("length", "opens", "more", "says")  # marks that the points know of
 
 
 def of_line(said: Said) -> Iterator[str]:
@@ -114,6 +126,7 @@ def of_line(said: Said) -> Iterator[str]:
     length = len(said.text)
     yield from (f"length <= {limit}" for limit in _LENGTHS if length <= limit)
     yield from (f"opens >= {limit:g}" for limit in _OPENS if said.points >= limit)
+    yield from (f"more >= {limit:g}" for limit in _MORE if said.more >= limit)
     yield from (f"says {frame}" for frame in sorted(said.frames) if frame[0] != "-")
     if said.text.endswith("?"):
         yield "asks"
@@ -137,6 +150,8 @@ def of_thread(said: Said, thread: Thread, talk: Talk) -> Iterator[str]:
     yield from (f"shared pairs >= {limit}" for limit in _SHARED if shared >= limit)
     if said.type is not None:
         yield "same type" if said.type in thread.types else "other type"
+    if said.building is not None and thread.building is not None:
+        yield "same building" if said.building == thread.building else "another building"
     if message.quote is not None:
         yield "quotes it" if message.quote in thread.messages else "quotes something else"
     yield from _of_lines(message.sender, thread.key, lines)
@@ -150,6 +165,8 @@ def _among(said: Said, thread: Thread, others: Sequence[Thread]) -> Iterator[str
     own, most = len(pairs & thread.pairs), max(len(pairs & other.pairs) for other in others)
     if own != most:
         yield "shares most" if own > most else "shares less"
+        if not own or not most:
+            yield "only one that shares" if own else "another one shares"
     fits, other_fits = said.type in thread.types, any(said.type in other.types for other in others)
     if fits != other_fits:
         yield "only its type" if fits else "type of another"

@@ -8,7 +8,10 @@ from intents.place_patterns import MEASURE, ROOM_NUMBER, Kind, Part
 _HAN = "\u4e00-\u9fff"
 # where the name of a lane begins after: 奶奶住|打铁弄, 林老师|观音巷
 _NO_NAME = "住居县市镇区乡在到从去往给的是跟和与这那我你他她它们有个了师姨婆伯嫂姐哥叔"
-_LANE = rf"(?:(?![{_NO_NAME}])[{_HAN}]){{1,4}}[巷弄街路坊田厝坂埕]"
+_LANE = rf"(?:(?![{_NO_NAME}])[{_HAN}]){{1,4}}[巷弄街路坊田厝坂埕排]"
+_LANE_IN_NAME = (
+    rf"(?:(?![{_NO_NAME}])[{_HAN}]){{1,4}}[巷弄街路坊田厝坂埕排里边]"  # 家里12号 is said of something else
+)
 _ROOM = rf"(?:\s?(?P<room>{ROOM_NUMBER})(?!\d))?"
 _NOT_A_HOUSE = (  # 4号门, 2号线, 3号晚上: a gate, a line, a day
     r"(?!楼|院|线|门(?![口槛前])|口|梯|桩|柜|格|桌|台|窗|位|车|铺|店|档|摊|机|泵|闸|码|场|充|球|电池|道|单"
@@ -19,10 +22,11 @@ _CALLED = re.compile(rf"(?P<lane>{_LANE})\s?(?P<number>\d{{1,3}})号(?!楼|线){
 _SHORT = re.compile(
     rf"(?P<lane>{_LANE}(?<=[巷弄]))\s?(?P<number>\d{{1,3}})(?![\d:.%#栋幢座楼-])(?!\s?{MEASURE})"
 )
+_CALLED_IN_NAME = re.compile(rf"(?P<lane>{_LANE_IN_NAME})\s?(?P<number>\d{{1,3}})号(?!楼|线){_ROOM}")
 _SHORT_NAME = re.compile(rf"(?P<lane>{_LANE})\s?(?P<number>\d{{1,3}})(?![\d-])(?!号楼|\s?[栋幢座#单])")
 _NUMBERED = re.compile(rf"{_NO_DAY}(?P<number>\d{{1,3}})号{_NOT_A_HOUSE}{_ROOM}")
 _AS_A_HOUSE = re.compile(r"顶楼|屋顶|[一二三四五]楼|门槛|那[户家]|阿[婆嬷公姆]|整栋|后墙|天井|隔壁")
-_MAY_BE_HOUSE = re.compile(r"[巷弄街路坊田厝坂埕]\s?\d|\d号")
+_MAY_BE_HOUSE = re.compile(r"[巷弄街路坊田厝坂埕排]\s?\d|\d号")
 _HAN_SIGN = re.compile(f"[{_HAN}]")
 _LANE_OF = re.compile(r"(\D*)\d+号")
 
@@ -47,7 +51,7 @@ def house_in_name(alias: str) -> tuple[Part, ...]:
     """The house that a name in the group carries: 竹篙弄15号阿美, 古街53阿凤, 阿兰姆18号 (which is "18")."""
     if not may_name_house(alias):
         return ()
-    match = _CALLED.search(alias) or _SHORT_NAME.search(alias) or _NUMBERED.search(alias)
+    match = _CALLED_IN_NAME.search(alias) or _SHORT_NAME.search(alias) or _NUMBERED.search(alias)
     return tuple(_parts(match, None)) if match else ()
 
 

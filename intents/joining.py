@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from intents.fitted import Fitted
-from intents.following import Said, Weighed, bearing
+from intents.following import Said, Weighed, bearing, where
 from intents.heard import Heard
 from intents.places import find_place
 from intents.talk import Bearing, Thread
 from intents.urgency import URGENT_TYPES
+from intents.weighing import beyond
 
 CLEAR = 3.5  # log-odds above a report's from which on a line stands for itself, whatever the room talks about
 _STATED = 3.5  # … and when it states another kind of problem in the written shelf's words
@@ -31,7 +32,10 @@ class Joining:
         talk = heard.context.talk
         if talk is None or not talk.threads or not self._fitted.continues:
             return NO_BEARING, ()
-        said = Said(heard.message, heard.text, heard.facts.said.frames, heard.points, heard.codes[0])
+        building = where(heard.text, heard.message, heard.context)
+        frames, points, code = heard.facts.said.frames, heard.points, heard.codes[0]
+        more = heard.glance.sums.more + beyond(self._fitted.more, heard.facts, heard.marks)
+        said = Said(heard.message, heard.text, frames, points, more, code, building)
         known, reasons = bearing(said, talk, self._fitted)
         thread = talk.thread(known.about)
         if _alarms_anew(heard, thread) or (
@@ -46,13 +50,21 @@ class Joining:
         `points` are the log-odds that it opens a case, what the talk adds included. An alarm by a rule is so only
         of what alarms everybody, any other alarm only when that is likelier than not.
         """
-        if known.about is None or known.continues <= _CONTINUES:
+        if known.about is None:
+            return False
+        if known.continues <= _CONTINUES and (alarm or not self._told_again(heard, known)):
             return False
         if not _OTHER_MATTERS.isdisjoint(heard.facts.said.frames):
             return False
         if alarm and (heard.facts.alarm or known.continues < 0):
             return heard.codes[0] in URGENT_TYPES
         return points < self._report_from
+
+    def _told_again(self, heard: Heard, known: Bearing) -> bool:
+        """Whether a line that would be a report by itself tells of the problem that is talked of: it is never lost."""
+        talk = heard.context.talk
+        thread = talk.thread(known.about) if talk is not None else None
+        return thread is not None and heard.points >= self._report_from and heard.codes[0] in thread.types
 
     def _another(self, heard: Heard, thread: Thread | None) -> bool:
         """Whether a report is plainly of another problem than the one that is talked of.

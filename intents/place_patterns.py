@@ -74,7 +74,10 @@ PARTS: dict[Kind, tuple[str, ...]] = {  # tried in this order at each position
         rf"{_FREE}[A-H](?:-\d|0)\d\d(?!\d)",
         r"(?<=[1-4]-)[A-H]\d{3}(?!\d)(?:号?车位)?",
     ),
-    Kind.DASHED: (rf"{_FREE}{_LETTER}?\d{{1,2}}{_DASH}\d{{1,2}}{_DASH}\d{{3,4}}(?!\d)",),
+    Kind.DASHED: (
+        rf"{_FREE}{_LETTER}?\d{{1,2}}{_DASH}\d{{1,2}}{_DASH}\d{{3,4}}(?!\d)",
+        rf"{_FREE}[1-9]\d?[A-Da-d](?:{_DASH})?{ROOM_NUMBER}(?![\d-])",  # 5A1401 6B-2704
+    ),
     Kind.DOOR: (
         rf"{_FREE}{_LETTER}?\d{{1,2}}(?:{_DASH}|号\s?)0?{ROOM_NUMBER}(?![\d-])",
         rf"{_FREE}{_WING}-[1-3]\d(?:0[1-9]|1\d|20)(?![\d-])",  # G-1102; A-302 is rather a stall

@@ -48,6 +48,7 @@ _SAME_HERE = re.compile(  # 我家也是,一滴都没
 _TOLD = -2.5  # log-odds from which on talk is worth explaining
 _AGREES = -2.0  # log-odds from which on more of a known problem is the same problem at the speaker's place
 _RULED = -1.5  # log-odds of danger that are enough where a rule finds an alarm word
+_HARDLY = -2.4  # log-odds of opening a case below which nothing alarms: 红包要大出血了
 _CALM = 1.5  # log-odds below an alarm from which on nothing is of a type that always alarms
 _CHINESE = re.compile("[\u4e00-\u9fff]")  # without any, nobody tells of anything
 _CHAT, _EMPTY, _STAFF = Chatter(kind="chat"), Chatter(kind="empty"), Chatter(kind="staff")
@@ -139,7 +140,7 @@ class Understanding:
         answer = read_answer(cleaned.text, context) if context.question is not None else None
         if answer is not None and answer.to is Question.PROBLEM:
             heard = self._hear(message, context, cleaned.text, glance, given(message, cleaned))
-            return self._told(answer, self._problem(heard, heard.points, alarm=self._alarm(heard)))
+            return self._told(answer, self._problem(heard, heard.points, alarm=self._alarm(heard, heard.points)))
         if answer is not None and answer.to is Question.EVALUATION and answer.number is None:
             answer = self._judged(
                 answer, self._hear(message, context, cleaned.text, glance, given(message, cleaned))
@@ -163,7 +164,7 @@ class Understanding:
         """The evaluation with what it speaks of: 又停水了 tells of water, whatever was asked about."""
         if answer.value != "unsolved":
             return replace(answer, types=tuple(topic.code for topic in heard.facts.ranked))
-        problem = self._problem(heard, heard.points, alarm=self._alarm(heard))
+        problem = self._problem(heard, heard.points, alarm=self._alarm(heard, heard.points))
         if not isinstance(problem, Report):
             return answer
         return replace(answer, types=problem.types, place=answer.place or problem.place)
@@ -184,7 +185,7 @@ class Understanding:
             return _quiet(_CHAT, heard.text, heard.context)
         known, talk = self._joining.bearing(heard)
         points = heard.points + known.shift
-        alarm = self._alarm(heard)
+        alarm = self._alarm(heard, points)
         if self._joining.continues(heard, known, points, alarm=alarm):
             return self._more(heard, known, evidence(talk))
         if heard.facts.outage:
@@ -221,8 +222,13 @@ class Understanding:
             return None
         return Support(score=_SUPPORT_SCORE, why=why((), facts.said, []), place=_place(heard, home="unit"))
 
-    def _alarm(self, heard: Heard) -> bool:
-        """Whether somebody is in danger now: a rule's word is enough unless much speaks against it."""
+    def _alarm(self, heard: Heard, points: float) -> bool:
+        """Whether somebody is in danger now: a rule's word is enough unless much speaks against it.
+
+        `points` are the log-odds that it opens a case, what the talk adds included.
+        """
+        if points < _HARDLY:
+            return False
         danger = self._danger(heard)
         if heard.facts.alarm and danger >= _RULED:
             return True

@@ -75,9 +75,14 @@ def _case_about(turn: Turn, about: str) -> Case | None:
 
 
 def _continue(turn: Turn, case: Case, reading: Support) -> None:
-    """The reporter's own words are details; a neighbour who has it too supports; what others see is kept with it."""
+    """The reporter's own words are details; a neighbour who has it too supports; what others see is kept with it.
+
+    The holder hears only of what is more probably a detail than not: small talk after a report may be neither.
+    """
     if case.reporter == turn.contact:
-        _add(turn, case, reading.place if _fills(case, reading.place) else SaidPlace())
+        place = reading.place if _fills(case, reading.place) else SaidPlace()
+        doubtful = reading.bearing is not None and reading.bearing.continues < 0
+        _add(turn, case, place, tell=bool(place or turn.pictures) or not doubtful)
         return
     turn.number = case.number
     if reading.agrees and all(supporter.contact != turn.contact for supporter in case.supporters):
@@ -291,12 +296,13 @@ def _complete(turn: Turn, number: int, place: SaidPlace) -> None:
     _add(turn, case, place)
 
 
-def _add(turn: Turn, case: Case, place: SaidPlace, words: str = "") -> None:
+def _add(turn: Turn, case: Case, place: SaidPlace, words: str = "", *, tell: bool = True) -> None:
     more = Place(**{**asdict(place), "compound": case.place.compound}) if place else None
     after = intake.add_detail(turn.work, case.number, turn.contact, words or turn.text, turn.pictures, more)
     turn.number = case.number
-    said = words or turn.text or "发来照片"
-    tell_holders(turn, after, to_staff.reporter_says(after, turn.name, said), turn.pictures)
+    if tell:
+        said = words or turn.text or "发来照片"
+        tell_holders(turn, after, to_staff.reporter_says(after, turn.name, said), turn.pictures)
 
 
 def _fills(case: Case, place: SaidPlace) -> bool:

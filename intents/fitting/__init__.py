@@ -14,7 +14,7 @@ from intents.fitting.columns import Columns
 from intents.fitting.regression import Floats, rounded
 from intents.fitting.second_stage import alarm_of, request_of
 from intents.fitting.talks import Talks
-from intents.fitting.texts import Text, danger_weight_of, texts_of
+from intents.fitting.texts import Text, danger_weight_of, in_a_log, texts_of
 from intents.fitting.thresholds import calibration, thresholds
 from intents.fitting.types import Types
 from intents.lexicon import Lexicon
@@ -22,8 +22,9 @@ from intents.understand import Understanding
 
 FOLDS = 5  # voices are dealt to so many parts; each part is judged by weights fitted on the others
 ROWS = 16000  # cues kept that say whether a case is opened; half as many lose a twentieth of the precision
-_LETTER = 1.1  # log-odds: of the letters' subjects that are opened with it, seven in eight are requests
+_LETTER = 1.25  # log-odds: of the letters' subjects that are opened with it, seven in eight are requests
 DANGER_ROWS = 8000  # … whether it is an alarm
+MORE_ROWS = 6000  # … whether it goes on with a case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +45,11 @@ class Fit:
 
 
 class _Judges(NamedTuple):
-    """What some of the texts teach: the weights of both questions, the regressions of the types."""
+    """What some of the texts teach: the weights of the questions, the regressions of the types."""
 
     opening: Floats
     alarming: Floats
+    going_on: Floats
     types: Types
 
 
@@ -56,7 +58,7 @@ def fit(lexicon: Lexicon, examples: Sequence[Example]) -> Fit:
     understanding = Understanding(replace(lexicon, fitted=Fitted()))
     texts = tuple(texts_of(understanding, examples))
     columns, folds = Columns(texts), _folds(texts)
-    words, danger, kinds = np.zeros(len(texts)), np.zeros(len(texts)), np.zeros(len(texts))
+    words, danger, more, kinds = (np.zeros(len(texts)) for _ in range(4))
     types = [""] * len(texts)
     parts: list[Fitted] = []
     for part in range(FOLDS):
@@ -64,12 +66,13 @@ def fit(lexicon: Lexicon, examples: Sequence[Example]) -> Fit:
         judges = _taught(columns, texts, folds != part)
         words[inside] = columns.points(judges.opening, inside)
         danger[inside] = columns.points(judges.alarming, inside)
+        more[inside] = columns.points(judges.going_on, inside)
         for at in inside:
             types[at], kinds[at] = judges.types.likeliest(texts[at])
         parts.append(_fitted(columns, judges))
     request, points = request_of(texts, words, kinds)
     alarm, alarms = alarm_of(texts, danger, points, types)
-    talks = Talks(examples, texts, points, types)
+    talks = Talks(examples, texts, points, more, types)
     shifted = talks.shifted(points, folds)
     limits = thresholds(texts, shifted, alarms)
 
@@ -101,13 +104,18 @@ def fit(lexicon: Lexicon, examples: Sequence[Example]) -> Fit:
 
 def _taught(columns: Columns, texts: Sequence[Text], among: NDArray[np.bool_]) -> _Judges:
     """What the texts among these teach; lines that go on with a case are only asked for their type and danger."""
-    rows = np.flatnonzero(among & np.array([text.example.truth.joins is None for text in texts]))
+    joins = np.array([text.example.truth.joins is not None for text in texts])
+    rows = np.flatnonzero(among & ~joins)
     opens = np.array([bool(text.example.truth.types) for text in texts])
     danger = np.array([text.danger for text in texts])
     weight = np.array([danger_weight_of(text) for text in texts])
     alarming = columns.fit(danger, np.flatnonzero(among & (weight > 0)), DANGER_ROWS, weight)
+    talk = np.flatnonzero(among & ~opens & np.array([in_a_log(text) for text in texts]))
     return _Judges(
-        columns.fit(opens, rows, ROWS), columns.in_a_group(alarming), Types(texts, np.flatnonzero(among))
+        columns.fit(opens, rows, ROWS),
+        columns.in_a_group(alarming),
+        columns.fit(joins, talk, MORE_ROWS),
+        Types(texts, np.flatnonzero(among)),
     )
 
 
@@ -119,6 +127,7 @@ def _fitted(columns: Columns, judges: _Judges) -> Fitted:
     return Fitted(
         opens=_as_in_a_group(columns.weights(judges.opening)),
         urgent=_as_in_a_group(columns.weights(judges.alarming), letter=False),
+        more=_as_in_a_group(columns.weights(judges.going_on), letter=False),
         **judges.types.weights(),
     )
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from intents.examples import Example
 from intents.fitting.regression import Floats, named
 from intents.fitting.texts import Text
-from intents.following import Said, beside, likeliest, marked, opening_marks
-from intents.model import Role
+from intents.following import Said, beside, likeliest, marked, opening_marks, where
+from intents.model import Context, Role
 from intents.talk import Talk
 from intents.weighing import weighed
 
@@ -18,7 +18,12 @@ class Talks:
     """Every line of the logs beside the problems that were open when it was said."""
 
     def __init__(
-        self, examples: Sequence[Example], texts: Sequence[Text], points: Floats, types: Sequence[str]
+        self,
+        examples: Sequence[Example],
+        texts: Sequence[Text],
+        points: Floats,
+        more: Floats,
+        types: Sequence[str],
     ) -> None:
         known = {id(text.example): at for at, text in enumerate(texts)}
         choices: list[tuple[list[str], bool]] = []
@@ -28,7 +33,10 @@ class Talks:
             if at is None or not talk.threads:
                 continue
             text = texts[at]
-            line = Said(example.message, text.text, text.facts.said.frames, float(points[at]), types[at])
+            building = where(text.text, example.message, Context())
+            frames = text.facts.said.frames
+            told = float(points[at]), float(more[at]), types[at]
+            line = Said(example.message, text.text, frames, *told, building)
             said[at] = line, talk.copy()
             known_ones = list(marked(line, talk))
             if len(known_ones) > 1 and example.truth.joins in {thread.key for thread, _ in known_ones}:
@@ -76,7 +84,8 @@ def conversations(examples: Iterable[Example]) -> Iterator[tuple[Example, Talk]]
         talk = rooms.setdefault((example.voice, message.group), Talk())
         yield example, talk
         if truth.types:
-            talk.opened(example.key, message.sender, truth.types, message.text, message.at)
+            building = truth.place.building if truth.place else None
+            talk.opened(example.key, message.sender, truth.types, message.text, message.at, building)
         else:
             staff = message.role is not Role.RESIDENT
             talk.said(example.key, message.sender, message.text, message.at, staff=staff, about=truth.joins)

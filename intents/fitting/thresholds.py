@@ -10,8 +10,8 @@ from intents.fitting.regression import Floats, rounded
 from intents.fitting.texts import Text, in_a_log, like_life
 from intents.weighing import score
 
-_PRECISION = 0.82  # aimed at in the logs of whole days, of which half are fuller of trouble words than life
-_HARMLESS = 400  # lines of the examples' talk, which is full of trouble words, of which one may alarm
+_PRECISION = 0.85  # aimed at in the logs of whole days, of which half are fuller of trouble words than life
+_HARMLESS = 300  # lines of the examples' talk, which is full of trouble words, of which one may alarm
 _ASKING = 0.02  # of all messages at most so many lie between the two thresholds
 
 

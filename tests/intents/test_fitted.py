@@ -17,6 +17,7 @@ SOME = Fitted(
         bias=-2.0, written=0.5, cues={"漏": 1.0, "^漏": 0.25, "了$": -0.5, "0栋": 0.3}, lengths={4: 0.125}
     ),
     urgent=Weights(bias=-4.0, around={"alarm": 2.0}),
+    more=Weights(bias=-1.0, cues={"也": 1.5}),
     types={"漏": {"water": 0.75}},
     type_bias={"water": -1.0},
     type_written={"water": 0.5},
@@ -46,8 +47,8 @@ def test_a_missing_shelf_is_as_nothing_fitted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "what"),
     [
-        ("漏\tviel\t\t", "`漏` has no number where a weight belongs."),
-        ("漏\t1", "4 columns are needed, 2 stand here."),
+        ("漏\tviel\t\t\t", "`漏` has no number where a weight belongs."),
+        ("漏\t1", "5 columns are needed, 2 stand here."),
     ],
 )
 def test_a_damaged_row_is_named_with_its_line(tmp_path: Path, row: str, what: str) -> None:

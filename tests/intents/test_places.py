@@ -224,6 +224,8 @@ def test_what_is_known_of_the_compound_decides_between_two_meanings(
         ("顺风车老马T3", Place(building="T3")),
         ("C605阿惠", Place(building="C", room="605")),
         ("G-1102陈太", Place(building="G", room="1102")),
+        ("5A1401小郝", Place(building="5", unit="A", room="1401")),
+        ("6b-2704老范", Place(building="6", unit="B", room="2704")),
         ("A-302王姐", Place(building="A", room="302")),
         ("己1-304老陈", Place(building="己1", room="304")),
         ("安置楼C1501", Place(building="C", room="1501")),
