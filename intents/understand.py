@@ -140,7 +140,9 @@ class Understanding:
         answer = read_answer(cleaned.text, context) if context.question is not None else None
         if answer is not None and answer.to is Question.PROBLEM:
             heard = self._hear(message, context, cleaned.text, glance, given(message, cleaned))
-            return self._told(answer, self._problem(heard, heard.points, alarm=self._alarm(heard, heard.points)))
+            return self._told(
+                answer, self._problem(heard, heard.points, alarm=self._alarm(heard, heard.points))
+            )
         if answer is not None and answer.to is Question.EVALUATION and answer.number is None:
             answer = self._judged(
                 answer, self._hear(message, context, cleaned.text, glance, given(message, cleaned))
