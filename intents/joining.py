@@ -11,7 +11,7 @@ from intents.urgency import URGENT_TYPES
 from intents.weighing import beyond
 
 CLEAR = 3.5  # log-odds above a report's from which on a line stands for itself, whatever the room talks about
-_STATED = 3.5  # … and when it states another kind of problem in the written shelf's words
+_STATED = 2.5  # … and when it states another kind of problem in the written shelf's words
 _CONTINUES = -1.0  # log-odds from which on a line is more of a known problem; a detail too many is silent
 _OTHER_MATTERS = frozenset({"ad", "trade", "solitaire", "notice", "lostfound"})  # ways of speaking
 NO_BEARING = Bearing()
