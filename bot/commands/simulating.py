@@ -49,8 +49,12 @@ def simulate(options: argparse.Namespace) -> int:
 
 
 def shares(plan: Plan) -> list[Plan]:
-    """The same month in as many communities as the cases need, each with a seed of its own."""
+    """The same month in as many communities as the cases need, each with a seed of its own.
+
+    Several are an even number, so that two cores are done at the same time.
+    """
     count = -(-plan.cases // A_COMMUNITY)
+    count += count % 2 if count > 1 else 0
     each, rest = divmod(plan.cases, count)
     return [
         Plan(days=plan.days, cases=each + (place < rest), seed=plan.seed + place) for place in range(count)

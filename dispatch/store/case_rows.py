@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -105,6 +106,7 @@ def _plain(value: object) -> object:
             return value
 
 
+@lru_cache(maxsize=4096)  # a case that is open is read again and again
 def _moment(value: str) -> datetime:
     return aware(datetime.fromisoformat(value))
 

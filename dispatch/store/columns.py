@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -18,6 +19,7 @@ def _micros(value: datetime | None) -> int | None:
     return None if value is None else (value - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=4096)  # a case that is open is read again and again
 def _moment(value: int | None) -> datetime | None:
     return None if value is None else (_EPOCH + value * _MICROSECOND).astimezone(SHANGHAI)
 
